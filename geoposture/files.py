@@ -1,0 +1,64 @@
+"""Writing a file so that there is always the old one or the new one, and never half of either."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from .errors import GeopostureError
+
+
+class WriteError(GeopostureError):
+    """A file could not be written; the old one, if there was one, is whole."""
+
+
+def write(path: str | Path, content: bytes) -> None:
+    """Write the whole content beside `path`, sync it, and rename it over `path`.
+
+    Raises WriteError, in one line, if the folder is missing or cannot be written, the target is a symlink or no plain file,
+    or the disk is full.
+    """
+    path = Path(path)
+    if path.is_symlink():
+        raise WriteError(f"{path}: is a symbolic link. Name the file itself.")
+    if path.exists() and not path.is_file():
+        raise WriteError(f"{path}: is not a file. Name another.")
+    _sweep(path)
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        _write_synced(beside, content)
+        beside.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise WriteError(f"{path}: cannot be written: {error.strerror or error}.") from error
+
+
+def _write_synced(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _sweep(path: Path) -> None:
+    """Remove what a killed run left beside this very file."""
+    for leftover in path.parent.glob(f".{_literal(path.name)}.????????.tmp"):
+        with contextlib.suppress(OSError):
+            leftover.unlink()
+
+
+def _literal(name: str) -> str:
+    return "".join(f"[{char}]" if char in "*?[" else char for char in name)

@@ -1,0 +1,96 @@
+"""resolve against the slow oracle, the worked example of the page, and its order."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geoposture.dates import NO_END, parse_day, parse_period, parse_when, show_day
+from geoposture.errors import UsageError
+from geoposture.ledger import Claim, Force, Ledger, Place, Report, Source
+from geoposture.resolve import resolve
+from geoposture.stretches import CERTAINTIES
+
+from .ledgers import FORCES, PLACES, SOURCES, ledgers
+from .oracle import episodes as slow_episodes
+
+
+def table(resolved):
+    return [
+        (resolved.records[c].claim.id, resolved.places[p], int(vf), int(vt), int(kf), int(kt), CERTAINTIES[s])
+        for c, p, vf, vt, kf, kt, s in zip(
+            resolved.claim, resolved.place, resolved.valid_from, resolved.valid_to,
+            resolved.known_from, resolved.known_to, resolved.certainty, strict=True,
+        )
+    ]  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(ledgers(), st.sampled_from(["publisher", "report", "voice"]))
+def test_equals_the_oracle(ledger, by):
+    found = table(resolve(ledger, by=by))
+    assert len(set(found)) == len(found)
+    assert set(found) == slow_episodes(ledger, by)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ledgers(max_reports=12, max_claims=1))
+def test_equals_the_oracle_in_long_groups(ledger):
+    assert set(table(resolve(ledger))) == slow_episodes(ledger)
+
+
+@settings(max_examples=100, deadline=None)
+@given(ledgers())
+def test_order_is_claim_place_known_valid(ledger):
+    keys = [(c, p, kf, vf) for c, p, vf, _, kf, _, _ in table(resolve(ledger))]
+    assert keys == sorted(keys)
+
+
+def small(*reports):
+    return Ledger(PLACES, FORCES, SOURCES, {report.id: report for report in reports})
+
+
+def report(ident, published, *claims, publisher="courier"):
+    return Report(ident, publisher, published, parse_period(published), claims=claims)
+
+
+def test_the_worked_example_of_the_page():
+    ledger = small(
+        report("p1", "2025-10-21", Claim("p1#1", ("dun",), "red", status="present", time=parse_when("2025-10-20/.."))),
+        report("p2", "2026-01-18", Claim("p2#1", ("dun",), "red", status="absent", time=parse_when("2026-01-17/.."))),
+    )
+    day = parse_day
+    assert table(resolve(ledger)) == [
+        ("p1#1", "dun", day("2025-10-20"), NO_END, day("2025-10-21"), day("2026-01-18"), "certain"),
+        ("p1#1", "dun", day("2025-10-20"), day("2026-01-17"), day("2026-01-18"), NO_END, "certain"),
+        ("p2#1", "dun", day("2026-01-17"), NO_END, day("2026-01-18"), NO_END, "certain"),
+    ]
+
+
+def test_an_empty_ledger_has_no_episodes():
+    assert len(resolve(Ledger())) == 0
+
+
+def test_a_claim_that_speaks_of_no_day_has_no_episode():
+    late = Claim("a#1", ("dun",), "red", status="present", time=parse_when("2026-02-01/"))
+    assert len(resolve(small(report("a", "2026-01-01", late)))) == 0
+
+
+def test_an_unknown_grouping_is_refused():
+    with pytest.raises(UsageError, match="publisher, report, voice"):
+        resolve(Ledger(), by="author")
+
+
+def test_thousands_of_claims_in_order_give_a_linear_number_of_episodes():
+    generator = np.random.default_rng(1)
+    reports = {}
+    for number in range(10_000):
+        start = 15_000 + number // 5
+        place = f"p{generator.integers(400)}"
+        claim = Claim(f"r{number:05}#1", (place,), "red", status="present", time=parse_when(show_day(start) + "/.."))
+        reports[f"r{number:05}"] = report(f"r{number:05}", show_day(start + int(generator.integers(3))), claim)
+    places = {f"p{n}": Place(f"p{n}", f"P{n}", "camp", 1, 1) for n in range(400)}
+    ledger = Ledger(places, {"red": Force("red", "Red")}, {"courier": Source("courier", "C", "publisher")}, reports)
+    assert 10_000 <= len(resolve(ledger)) < 25_000
