@@ -142,11 +142,11 @@ def _check_use(text: str) -> None:
 
 def _check_grammar(text: str) -> None:
     """Refuse what EDTF does not know."""
-    from edtf import parse_edtf  # noqa: PLC0415 - pyparsing costs 0.1 s, and nearly every date is a plain one
+    from edtf import parse_edtf
 
     try:
         parse_edtf(text)
-    except Exception as error:  # noqa: BLE001 - the parser raises AttributeError and others on bad strings
+    except Exception as error:
         raise ValueProblem("date-syntax", f'"{text}" is not an EDTF date.', _advice(text)) from error
 
 
@@ -172,7 +172,9 @@ def _bounds(text: str) -> tuple[int, int]:
     first = next(_days(found, ascending=True), None)
     last = next(_days(found, ascending=False), None)
     if first is None or last is None:
-        raise ValueProblem("date-impossible", f'"{text}" does not exist in the calendar.', "Check the day, the month and the year.")
+        raise ValueProblem(
+            "date-impossible", f'"{text}" does not exist in the calendar.', "Check the day, the month and the year."
+        )
     return first, last
 
 

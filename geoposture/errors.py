@@ -1,8 +1,8 @@
 """What can go wrong, as objects: one base class, and the problem that a reader of files reports.
 
-    GeopostureError            everything this package raises on purpose
-    ├── InputProblems          the files have problems; carries all of them
-    └── UsageError             the question is wrong: an unknown place, a day that is none
+GeopostureError            everything this package raises on purpose
+├── InputProblems          the files have problems; carries all of them
+└── UsageError             the question is wrong: an unknown place, a day that is none
 """
 
 from __future__ import annotations

@@ -131,7 +131,9 @@ def to_frame(table: Table) -> gpd.GeoDataFrame:
     import geopandas as gpd
     import pandas as pd
 
-    columns: dict[str, Any] = {name: _series(pd, kind, table.data[name]) for name, kind in table.columns.items() if kind != "point"}
+    columns: dict[str, Any] = {
+        name: _series(pd, kind, table.data[name]) for name, kind in table.columns.items() if kind != "point"
+    }
     if "geometry" not in table.columns:
         return pd.DataFrame(columns)
     points = gpd.points_from_xy(*zip(*table.data["geometry"], strict=True)) if len(table) else []

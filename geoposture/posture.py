@@ -59,7 +59,7 @@ def reconcile(rows: Table, *, stale_after: int | None = STALE_AFTER) -> Table:
     `stale_after` counts days, None switches staleness off. The columns are frames.POSTURE.
     """
     lines = _lines(rows)
-    implied = _implied(rows, lines)
+    implied = _implied(lines)
     return Table.of(
         POSTURE,
         (
@@ -102,7 +102,7 @@ def _row(entry: Mapping[str, Any]) -> Row:
     )
 
 
-def _implied(rows: Table, lines: Mapping[Key, _Line]) -> dict[Key, dict[str, Row]]:
+def _implied(lines: Mapping[Key, _Line]) -> dict[Key, dict[str, Row]]:
     """Rule 1, absence goes down and presence goes up: for each line the rows of other lines that count there too.
 
     By claim: a claim that comes down from two areas, or up from two sites, says the same thing once.
@@ -264,4 +264,3 @@ def _freshness(deciding: Sequence[Row]) -> dict[str, Any]:
 
 def _ids(rows: Iterable[Row]) -> tuple[str, ...]:
     return tuple(sorted({row.claim for row in rows}))
-

@@ -174,7 +174,20 @@ class _Columns:
         facts = _table([_facts(record) for record in records], 8)[:, claim]
         known, withdrawn, firmness, certain_from, certain_to, change, lowest, highest = facts
         covers = (certain_from < certain_to) & (change == 0)
-        columns = (claim, place, group, known, withdrawn, firmness, certain_from, certain_to, change == 1, lowest, highest, covers)
+        columns = (
+            claim,
+            place,
+            group,
+            known,
+            withdrawn,
+            firmness,
+            certain_from,
+            certain_to,
+            change == 1,
+            lowest,
+            highest,
+            covers,
+        )
         order = np.lexsort((claim, known, group))
         parts = [(number, *part) for number, record in enumerate(records) for part in record.parts]
         return cls(*(column[order] for column in columns), *_table(parts, 4))

@@ -29,8 +29,8 @@ def timeline(episodes: Episodes, place: str, *, known: int | None = None, stale_
         rows = at(episodes, max(start, FIRST_DAY - 1), known)
         rows = rows.where(other in related for other in rows.data["place"])
         lines = {line["force"]: _content(line) for line in reconcile(rows, stale_after=stale_after) if line["place"] == place}
-        for force in [force for force, run in running.items() if lines.get(force) != _content(run)]:
-            found.append(running.pop(force) | {"to": start})
+        ended = [force for force, run in running.items() if lines.get(force) != _content(run)]
+        found.extend(running.pop(force) | {"to": start} for force in ended)
         for force, line in lines.items():
             running.setdefault(force, line | {"from": None if start == NO_START else start, "to": None})
     found += running.values()

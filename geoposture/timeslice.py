@@ -41,10 +41,7 @@ def everything(episodes: Episodes) -> Table:
 def _holding(episodes: Episodes, day: int, known: int) -> NDArray[np.int64]:
     """Positions of the episodes that hold at (day, known), by place, force and claim id."""
     held = np.flatnonzero(
-        (episodes.valid_from <= day)
-        & (day < episodes.valid_to)
-        & (episodes.known_from <= known)
-        & (known < episodes.known_to)
+        (episodes.valid_from <= day) & (day < episodes.valid_to) & (episodes.known_from <= known) & (known < episodes.known_to)
     )
     forces = sorted(episodes.ledger.forces)
     code = {force: number for number, force in enumerate(forces)}

@@ -45,9 +45,7 @@ def _sites(rows: Table, posture: Mapping[Key, Mapping[str, Any]], area: str) -> 
     return sites
 
 
-def _total(
-    rows: Table, posture: Mapping[Key, Mapping[str, Any]], area: str, force: str, sites: list[str]
-) -> dict[str, Any]:
+def _total(rows: Table, posture: Mapping[Key, Mapping[str, Any]], area: str, force: str, sites: list[str]) -> dict[str, Any]:
     stated = posture.get((area, force))
     parts = _parts(rows, posture, force, sites)
     low, high = _sum((low, high) for low, high, _ in parts)
@@ -107,17 +105,13 @@ def _shared(rows: Table, posture: Mapping[Key, Mapping[str, Any]], force: str, p
     return {
         places: _Shared(
             _hull(row for row in found.values()),
-            used=places <= plain
-            and bool(found)
-            and not any(places & other for other in deciding if other != places),
+            used=places <= plain and bool(found) and not any(places & other for other in deciding if other != places),
         )
         for places, found in deciding.items()
     }
 
 
-def _deciding(
-    rows: Table, posture: Mapping[Key, Mapping[str, Any]], force: str
-) -> dict[Sites, dict[str, Mapping[str, Any]]]:
+def _deciding(rows: Table, posture: Mapping[Key, Mapping[str, Any]], force: str) -> dict[Sites, dict[str, Mapping[str, Any]]]:
     """For each set of places of which a shared figure decides somewhere: the claims, by id, that decide at all of them."""
     where: dict[tuple[Sites, str], set[str]] = defaultdict(set)
     of_claim: dict[str, Mapping[str, Any]] = {}

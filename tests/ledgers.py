@@ -19,8 +19,7 @@ PLACES = {
     )
 }
 FORCES = {
-    force.id: force
-    for force in (Force("all", "The Alliance"), Force("red", "Red", part_of="all"), Force("other", "Others"))
+    force.id: force for force in (Force("all", "The Alliance"), Force("red", "Red", part_of="all"), Force("other", "Others"))
 }
 SOURCES = {name: Source(name, name.title(), "publisher") for name in ("courier", "gazette", "herald")}
 
@@ -50,7 +49,9 @@ def times(draw):
     if form == 4:
         return parse_when(f"{one}/{two}")
     if form == 5:
-        return parse_when(draw(st.sampled_from([f"../{two}", f"{one}/", "2024-10", "2024-10/", "../2024-10", "2024-10/..", "2024-10/2024-11"])))
+        return parse_when(
+            draw(st.sampled_from([f"../{two}", f"{one}/", "2024-10", "2024-10/", "../2024-10", "2024-10/..", "2024-10/2024-11"]))
+        )
     if form == 6:
         return between(parse_period(f"{one}/{late}"), None, "")
     if form == 7:

@@ -1,0 +1,92 @@
+"""compare: every kind of change, and the mirror."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geoposture.compare import compare
+from geoposture.frames import POSTURE, Table
+from geoposture.posture import reconcile
+from geoposture.resolve import resolve
+from geoposture.timeslice import at
+
+from .ledgers import BASE, ledgers
+
+EMPTY = dict.fromkeys(POSTURE) | {
+    "place": "dun", "place_name": "Dun", "place_kind": "camp", "force": "red", "approx": False, "figures": "none", "claims": ()
+}  # fmt: skip
+
+
+def posture(standing, low=None, high=None, approx=False):
+    figures = "agree" if standing == "present" and (low or high) else "none"
+    if standing == "absent":
+        low = high = 0
+    line = EMPTY | {"standing": standing, "low": low, "high": high, "approx": approx, "figures": figures}
+    return Table.of(POSTURE, [line])
+
+
+def change(before, after):
+    (line,) = compare(before, before, after)
+    return line["change"], line["delta_low"], line["delta_high"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        ("unreported", "unreported", "same"),
+        ("unreported", "present", "newly_present"),
+        ("unreported", "absent", "newly_absent"),
+        ("unreported", "contested", "disputed"),
+        ("present", "unreported", "lapsed"),
+        ("contested", "unreported", "lapsed"),
+        ("present", "unclear", "disputed"),
+        ("absent", "contested", "disputed"),
+        ("contested", "unclear", "same"),
+        ("unclear", "present", "settled"),
+        ("contested", "absent", "settled"),
+        ("absent", "present", "now_present"),
+        ("present", "absent", "now_absent"),
+        ("present", "present", "same"),
+        ("absent", "absent", "same"),
+    ],
+)
+def test_the_kind_of_change(before, after, kind):
+    assert change(posture(before), posture(after))[0] == kind
+
+
+def test_figures_that_grow_shrink_and_shift():
+    assert change(posture("present", 100, 100), posture("present", 200, 250)) == ("up", 100, 150)
+    assert change(posture("present", 100, 100), posture("present", 50, 90)) == ("down", -50, -10)
+    assert change(posture("present", 100, 100), posture("present", 50, 100)) == ("shifted", -50, 0)
+    assert change(posture("present", 100, 100), posture("present", 105, 105, approx=True)) == ("shifted", 5, 5)
+    assert change(posture("present", 100, 100), posture("present", 100, 100)) == ("same", 0, 0)
+    assert change(posture("present", 100, None), posture("present", None, 90)) == ("down", None, -10)
+    assert change(posture("present", 100, 100), posture("absent")) == ("now_absent", -100, -100)
+    assert change(posture("present", 100, 100), posture("present")) == ("same", None, None)
+
+
+def test_a_line_that_is_missing_is_unreported():
+    (line,) = compare(Table.of(POSTURE, []), posture("present"), posture("present"))
+    assert (line["before"], line["change"], line["revised"]) == ("unreported", "newly_present", True)
+
+
+MIRROR = {
+    "newly_present": {"lapsed"}, "newly_absent": {"lapsed"}, "now_present": {"now_absent"}, "now_absent": {"now_present"},
+    "up": {"down"}, "down": {"up"}, "shifted": {"shifted"}, "same": {"same"}, "settled": {"disputed"},
+    "disputed": {"settled", "lapsed"}, "lapsed": {"newly_present", "newly_absent", "disputed"},
+}  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(ledgers(), st.integers(BASE, BASE + 50), st.integers(BASE, BASE + 50))
+def test_compare_mirrors(ledger, one, other):
+    episodes = resolve(ledger)
+    first, second = (reconcile(at(episodes, day)) for day in (one, other))
+    there, back = list(compare(first, first, second)), list(compare(second, second, first))
+    for go, come in zip(there, back, strict=True):
+        assert (go["before"], go["after"]) == (come["after"], come["before"])
+        assert come["change"] in MIRROR[go["change"]]
+        assert go["delta_low"] == (None if come["delta_high"] is None else -come["delta_high"])
+        assert not go["revised"]

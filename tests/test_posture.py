@@ -1,0 +1,59 @@
+"""reconcile against the slow oracle, and its algebra."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geoposture.frames import Table
+from geoposture.posture import have_common_number, reconcile
+from geoposture.resolve import resolve
+from geoposture.timeslice import at
+
+from .ledgers import BASE, ledgers
+from .oracle import in_force
+from .posture_oracle import posture
+
+points = st.tuples(
+    st.integers(BASE - 3, BASE + 70),
+    st.one_of(st.none(), st.integers(BASE - 1, BASE + 45)),
+    st.sampled_from(["publisher", "report", "voice"]),
+    st.sampled_from([365, 5, 0, None]),
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(ledgers(), points)
+def test_equals_the_oracle(ledger, point):
+    day, known, by, stale_after = point
+    expected = posture(ledger, day, 10**6 if known is None else known, by, stale_after)
+    found = reconcile(at(resolve(ledger, by=by), day, known), stale_after=stale_after)
+    assert [(line["place"], line["force"]) for line in found] == sorted(expected)
+    for line in found:
+        wanted = expected[line["place"], line["force"]]
+        assert {name: line[name] for name in wanted} == wanted
+
+
+@settings(max_examples=300, deadline=None)
+@given(ledgers(), points)
+def test_rows_equal_the_oracle(ledger, point):
+    day, known, by, _ = point
+    rows = at(resolve(ledger, by=by), day, known)
+    found = {(row["claim"], row["place"]): row["certainty"] for row in rows}
+    assert len(found) == len(rows)
+    assert found == in_force(ledger, day, 10**6 if known is None else known, by)
+
+
+@settings(max_examples=100, deadline=None)
+@given(ledgers(), points, st.randoms())
+def test_the_order_of_rows_does_not_matter(ledger, point, random):
+    rows = at(resolve(ledger, by=point[2]), point[0], point[1])
+    shuffled = list(rows)
+    random.shuffle(shuffled)
+    assert list(reconcile(Table.of(rows.columns, shuffled))) == list(reconcile(rows))
+
+
+def test_open_intervals_have_a_common_number_unless_they_lie_apart():
+    assert have_common_number([(None, 99, False), (50, None, False)])
+    assert not have_common_number([(None, 99, False), (100, None, False)])
+    assert have_common_number([(None, 99, True), (100, None, False)])
