@@ -1,0 +1,107 @@
+// Answers questions from a Python test: one JSON object a line in, one a line out. Positions become ids again.
+"use strict";
+
+const readline = require("node:readline");
+const geoposture = require("./engine.js");
+
+const LISTS = ["claims", "implied", "overtaken", "stale", "changes", "outlook"];
+const ANSWERS = { posture, totals, compare, changes, silent, belief, beliefPoints };
+
+readline.createInterface({ input: process.stdin }).on("line", (text) => {
+  const { payload, questions } = JSON.parse(text);
+  const model = geoposture.model(payload);
+  process.stdout.write(`${JSON.stringify(questions.map((question) => ANSWERS[question.ask](model, question)))}\n`);
+});
+
+function options(model, { stale_after, dropped }) {
+  const ids = new Set(dropped || []);
+  return { staleAfter: stale_after, keep: ids.size ? (claim) => !ids.has(model.claims.id[claim]) : undefined };
+}
+
+function posture(model, question) {
+  const rows = geoposture.rowsAt(model, question.day, question.known);
+  return geoposture.reconcile(model, rows, options(model, question)).map((line) => named(model, line));
+}
+
+function named(model, line) {
+  const { rows, outlook_approx, ...rest } = line;
+  for (const list of LISTS) rest[list] = ids(model, line[list]);
+  rest.place = model.places[line.place].id;
+  rest.force = model.forces[line.force].id;
+  return rest;
+}
+
+function ids(model, claims) {
+  return claims.map((claim) => model.claims.id[claim]);
+}
+
+function indexOf(entries, id) {
+  return entries.findIndex((entry) => entry.id === id);
+}
+
+function totals(model, question) {
+  const rows = geoposture.rowsAt(model, question.day, question.known);
+  const lines = geoposture.reconcile(model, rows, options(model, question));
+  const area = indexOf(model.places, question.area);
+  if (area < 0) return [];
+  return geoposture.totals(model, lines, rows, area).map((total) => ({
+    ...total,
+    area: model.places[total.area].id,
+    force: model.forces[total.force].id,
+    sites: total.sites.map((site) => model.places[site].id),
+  }));
+}
+
+function compare(model, question) {
+  return geoposture.compare(model, question.before, question.after, options(model, question)).map((change) => {
+    const { lines, hindsight, learned, happened, ...rest } = change;
+    return {
+      ...rest,
+      place: model.places[change.place].id,
+      force: model.forces[change.force].id,
+      evidence_before: ids(model, change.evidence_before),
+      evidence_after: ids(model, change.evidence_after),
+    };
+  });
+}
+
+function changes(model, question) {
+  return Array.from(geoposture.changeDays(model, question.known, options(model, question)));
+}
+
+/** For every claim and place that has a row: null, else why it is silent. */
+function silent(model, question) {
+  const found = [];
+  for (let claim = 0; claim < model.claims.count; claim++) {
+    for (const place of model.claims.places[claim]) {
+      const why = geoposture.whySilent(model, claim, place, question.day, question.known);
+      const by = why && why.by !== null ? model.claims.id[why.by] : null;
+      found.push([model.claims.id[claim], model.places[place].id, why && { ...why, by }]);
+    }
+  }
+  return found;
+}
+
+function chart(model, question) {
+  const place = indexOf(model.places, question.place);
+  const force = indexOf(model.forces, question.force);
+  if (place < 0 || force < 0) return null;
+  return geoposture.belief(model, place, force, { ...options(model, question), range: question.range });
+}
+
+function belief(model, question) {
+  const found = chart(model, question);
+  return found && found.lines.map((row) => row.map((line) => line && line.standing));
+}
+
+/** What the chart says at single points [day, known]: a standing, or null for no line. */
+function beliefPoints(model, question) {
+  const found = chart(model, question);
+  if (!found) return question.points.map(() => null);
+  return question.points.map(([day, known]) => {
+    const column = found.days.filter((cut) => cut <= day).length - 1;
+    const row = found.knowns.filter((cut) => known === null || cut <= known).length - 1;
+    const line = row >= 0 && found.lines[row][column];
+    return line ? line.standing : null;
+  });
+}
