@@ -1,0 +1,372 @@
+"""The command line: each command reads its arguments, calls one library function, and prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .errors import GeopostureError, InputProblems, UsageError, ValueProblem
+
+if TYPE_CHECKING:
+    from .questions import Scope
+    from .resolve import Episodes
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Maps what public reporting says about where troops are, when, and according to whom.",
+)
+
+DayArg = Annotated[str, typer.Argument(metavar="DAY", help="The day in question, YYYY-MM-DD.")]
+DataOpt = Annotated[Path, typer.Option("--data", metavar="DIR", help="The folder with gazetteer, forces, sources, reports.")]
+KnownOpt = Annotated[str | None, typer.Option("--known", metavar="DAY", help="As known on this day (default: everything).")]
+ByOpt = Annotated[str, typer.Option("--by", metavar="publisher|report|voice", help="What counts as one source.")]
+ForceOpt = Annotated[list[str] | None, typer.Option("--force", metavar="ID", help="Only this force and its parts; repeatable.")]
+PlaceOpt = Annotated[
+    list[str] | None, typer.Option("--place", metavar="ID", help="Only this place and what lies in it; repeatable.")
+]
+StaleOpt = Annotated[
+    str, typer.Option("--stale-after", metavar="DAYS|never", help="Days after which a carried claim no longer decides.")
+]
+FormatOpt = Annotated[
+    str | None, typer.Option("--format", metavar="table|json|csv|geojson", help="How to answer (default: table).")
+]
+OutOpt = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file; its suffix names the format.")
+]
+RawOpt = Annotated[bool, typer.Option("--raw", help="CSV: leave text that a spreadsheet would take for a formula as it is.")]
+
+
+def _ask(
+    data: Path,
+    *,
+    known: str | None = None,
+    by: str = "publisher",
+    stale_after: str = "365",
+    forces: list[str] | None = None,
+    places: list[str] | None = None,
+) -> tuple[Episodes, Scope]:
+    """Read and resolve the data, and check the options that every question shares."""
+    from .ledger import GROUPINGS
+    from .questions import Scope
+    from .reading import read
+    from .resolve import resolve
+
+    _one_of("--by", by, GROUPINGS)
+    scope = Scope(None if known is None else _day(known), _stale(stale_after), places or (), forces or ())
+    ledger = read(data)
+    for kind, wanted, existing in (("force", scope.forces, ledger.forces), ("place", scope.places, ledger.places)):
+        for name in wanted:
+            _existing(kind, name, existing)
+    return resolve(ledger, by=by), scope
+
+
+def _day(text: str) -> int:
+    from .dates import parse_day
+
+    try:
+        return parse_day(text)
+    except ValueProblem as problem:
+        raise UsageError(str(problem)) from problem
+
+
+def _stale(text: str) -> int | None:
+    if text == "never":
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 8):
+        raise UsageError(f'--stale-after "{text}" is no number of days. Write a whole number, or never.')
+    return int(text)
+
+
+def _existing(kind: str, name: str, existing: Any) -> None:
+    if name not in existing:
+        near = get_close_matches(name, existing, n=1)
+        raise UsageError(f'{kind} "{name}" is unknown.' + (f" Did you mean {near[0]}?" if near else ""))
+
+
+def _one_of(option: str, value: str, choices: Any) -> None:
+    if value not in choices:
+        raise UsageError(f'{option} "{value}" is unknown. Write one of {", ".join(choices)}.')
+
+
+def _answer(table: Any, ledger: Any, form: str | None, output: Path | None, *, raw: bool, head: str = "") -> None:
+    """Print the table, or write it to the file."""
+    from .export import FORMATS, encode, export
+
+    if form is not None:
+        _one_of("--format", form, ("table", *FORMATS))
+    if output is not None:
+        if form not in (None, output.suffix.removeprefix(".").lower()):
+            raise UsageError(f"{output}: the suffix does not fit --format {form}. Leave one of them out.")
+        export(table, output, raw=raw)
+    elif form in FORMATS:
+        sys.stdout.buffer.write(encode(table, form, raw=raw))
+        sys.stdout.buffer.flush()
+    else:
+        _print(table, ledger, head)
+
+
+def _print(table: Any, ledger: Any, head: str) -> None:
+    from rich.console import Console
+
+    from .terminal import render
+
+    console = Console(highlight=False, soft_wrap=False)
+    if head:
+        console.print(head, style="bold", markup=False)
+        console.print()
+    console.print(render(table, ledger))
+
+
+def _sentence(day: str, known: str | None) -> str:
+    return f"Situation on {day}, " + ("everything known" if known is None else f"as known on {known}")
+
+
+@app.command()
+def check(
+    data: DataOpt = Path("data"),
+    texts: Annotated[Path | None, typer.Option("--texts", metavar="DIR", help="Check quotes against archived texts.")] = None,
+) -> None:
+    """Check all files and print every problem, one line each."""
+    from .reading import check as check_folder
+
+    problems = check_folder(data, texts=texts)
+    for problem in problems:
+        _write_line(str(problem))
+    errors = sum(not problem.warning for problem in problems)
+    _write_line(f"{data}: {_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}")
+    if errors:
+        raise typer.Exit(1)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+@app.command()
+def at(
+    day: DayArg,
+    data: DataOpt = Path("data"),
+    known: KnownOpt = None,
+    by: ByOpt = "publisher",
+    force: ForceOpt = None,
+    place: PlaceOpt = None,
+    stale_after: StaleOpt = "365",
+    form: FormatOpt = None,
+    output: OutOpt = None,
+    raw: RawOpt = False,
+) -> None:
+    """List the claims in force on a day: who says what of which place."""
+    from .questions import rows
+
+    when = _day(day)
+    episodes, scope = _ask(data, known=known, by=by, stale_after=stale_after, forces=force, places=place)
+    _answer(rows(episodes, when, scope), episodes.ledger, form, output, raw=raw, head=_sentence(day, known))
+
+
+@app.command()
+def posture(
+    day: DayArg,
+    data: DataOpt = Path("data"),
+    known: KnownOpt = None,
+    by: ByOpt = "publisher",
+    force: ForceOpt = None,
+    place: PlaceOpt = None,
+    stale_after: StaleOpt = "365",
+    form: FormatOpt = None,
+    output: OutOpt = None,
+    raw: RawOpt = False,
+) -> None:
+    """Reconcile the claims of a day: one line for each place and force."""
+    from .questions import posture as lines
+
+    when = _day(day)
+    episodes, scope = _ask(data, known=known, by=by, stale_after=stale_after, forces=force, places=place)
+    _answer(lines(episodes, when, scope), episodes.ledger, form, output, raw=raw, head=_sentence(day, known))
+
+
+@app.command()
+def compare(
+    before: Annotated[str, typer.Argument(metavar="DAY", help="The first day, YYYY-MM-DD.")],
+    after: Annotated[str, typer.Argument(metavar="DAY", help="The second day, YYYY-MM-DD.")],
+    data: DataOpt = Path("data"),
+    known: KnownOpt = None,
+    known_before: Annotated[
+        str | None, typer.Option(metavar="DAY", help="The first day as known then (default: --known).")
+    ] = None,
+    by: ByOpt = "publisher",
+    force: ForceOpt = None,
+    place: PlaceOpt = None,
+    stale_after: StaleOpt = "365",
+    form: FormatOpt = None,
+    output: OutOpt = None,
+    raw: RawOpt = False,
+) -> None:
+    """Compare two days: what changed, and what we only learned since."""
+    from .questions import changes
+
+    first, second = _day(before), _day(after)
+    earlier = known if known_before is None else known_before
+    known_then = None if earlier is None else _day(earlier)
+    episodes, scope = _ask(data, known=known, by=by, stale_after=stale_after, forces=force, places=place)
+    table = changes(episodes, first, second, scope, known_before=known_then)
+    head = f"From {before}{_as_known(earlier)} to {after}{_as_known(known)}"
+    _answer(table, episodes.ledger, form, output, raw=raw, head=head)
+
+
+def _as_known(known: str | None) -> str:
+    return "" if known is None else f" (as known on {known})"
+
+
+@app.command()
+def totals(
+    area: Annotated[str, typer.Argument(metavar="AREA", help="The id of a country, region or province.")],
+    day: DayArg,
+    data: DataOpt = Path("data"),
+    known: KnownOpt = None,
+    by: ByOpt = "publisher",
+    force: ForceOpt = None,
+    stale_after: StaleOpt = "365",
+    form: FormatOpt = None,
+    output: OutOpt = None,
+    raw: RawOpt = False,
+) -> None:
+    """Set what is stated of an area beside the sum of its sites."""
+    from .questions import totals as lines
+
+    when = _day(day)
+    episodes, scope = _ask(data, known=known, by=by, stale_after=stale_after, forces=force)
+    _existing("area", area, [place.id for place in episodes.ledger.places.values() if place.is_area])
+    _answer(lines(episodes, area, when, scope), episodes.ledger, form, output, raw=raw, head=_sentence(day, known))
+
+
+@app.command()
+def timeline(
+    place: Annotated[str, typer.Argument(metavar="PLACE", help="The id of a place.")],
+    data: DataOpt = Path("data"),
+    known: KnownOpt = None,
+    by: ByOpt = "publisher",
+    force: ForceOpt = None,
+    stale_after: StaleOpt = "365",
+    form: FormatOpt = None,
+    output: OutOpt = None,
+    raw: RawOpt = False,
+) -> None:
+    """Tell the history of one place: every stretch of days with one posture."""
+    from .questions import timeline as runs
+
+    episodes, scope = _ask(data, known=known, by=by, stale_after=stale_after, forces=force)
+    _existing("place", place, episodes.ledger.places)
+    head = "Everything known" if known is None else f"As known on {known}"
+    _answer(runs(episodes, place, scope), episodes.ledger, form, output, raw=raw, head=head)
+
+
+@app.command("map")
+def map_(
+    recipes: Annotated[list[Path] | None, typer.Argument(metavar="[RECIPE]...", help="Recipes (default: maps/*.yaml).")] = None,
+    data: Annotated[Path | None, typer.Option("--data", metavar="DIR", help="In place of the recipe's data folder.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="The page (default: beside the recipe).")
+    ] = None,
+    open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+) -> None:
+    """Build the briefing maps: one sealed HTML page for each recipe."""
+    from .mapping import build
+
+    chosen = recipes or sorted(Path("maps").glob("*.yaml"))
+    if not chosen:
+        raise UsageError("There is no recipe in maps/*.yaml. Name one, or write one: geoposture new recipe maps/first.yaml")
+    if output is not None and len(chosen) != 1:
+        raise UsageError(f"-o names one page, but there are {len(chosen)} recipes. Name one recipe, or leave -o out.")
+    for page in build(chosen, data=data, output=output):
+        _write_line(f"{page.path}  {page.size / 1000:,.0f} kB  {page.places} places, {page.claims} claims")
+        if open_page:
+            typer.launch(str(page.path))
+
+
+@app.command()
+def schema(
+    kind: Annotated[str | None, typer.Argument(metavar="[KIND]", help="gazetteer, forces, sources, report or recipe.")] = None,
+) -> None:
+    """Print the JSON Schema of one kind of file, or of all."""
+    import json
+
+    from .reading import KINDS, json_schema
+
+    if kind is not None:
+        _one_of("KIND", kind, KINDS)
+    found = {name: json_schema(name) for name in KINDS} if kind is None else json_schema(kind)
+    _write_line(json.dumps(found, indent=2, ensure_ascii=False))
+
+
+@app.command()
+def new(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="report, recipe, gazetteer, forces or sources.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to begin; it must not exist.")],
+) -> None:
+    """Begin a file: a commented skeleton to fill in."""
+    from .files import write
+    from .reading import KINDS, skeleton
+
+    _one_of("KIND", kind, KINDS)
+    if file.exists() or file.is_symlink():
+        raise UsageError(f"{file}: exists. Name a new file.")
+    write(file, skeleton(kind).encode())
+    _write_line(f"{file}: fill it in, then run geoposture check")
+
+
+@app.command()
+def export(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file; its suffix names the format.")],
+    data: DataOpt = Path("data"),
+    by: ByOpt = "publisher",
+    raw: RawOpt = False,
+) -> None:
+    """Write all episodes to a file, for other tools."""
+    from .export import export as export_table
+    from .timeslice import everything
+
+    episodes, _ = _ask(data, by=by)
+    export_table(everything(episodes), output, raw=raw)
+
+
+def _write_line(text: str) -> None:
+    sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
+def main() -> None:
+    """Run the command line: 0 done, 1 the input has problems or a file cannot be written, 2 wrong usage."""
+    sys.exit(_guarded(partial(app, standalone_mode=True)))
+
+
+def _guarded(command: Callable[[], Any]) -> int:
+    try:
+        command()
+    except InputProblems as problems:
+        for problem in problems.problems:
+            _complain(str(problem))
+        return 1
+    except UsageError as error:
+        _complain(f"geoposture: {error}")
+        return 2
+    except GeopostureError as error:
+        _complain(f"geoposture: {error}")
+        return 1
+    except BrokenPipeError:
+        # The reader of the pipe has seen enough; keep the interpreter from complaining on its way out.
+        sys.stdout = None  # type: ignore[assignment]
+        return 0
+    return 0
+
+
+def _complain(text: str) -> None:
+    sys.stderr.buffer.write(f"{text}\n".encode("utf-8", "backslashreplace"))

@@ -1,0 +1,68 @@
+"""Recipes → pages: reads each recipe and its data, and writes one sealed HTML page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import InputProblems, Problem
+from .files import write
+from .ledger import Ledger, Recipe
+from .reading import read, read_recipe
+from .resolve import resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that was written: where, its size in bytes, and how many places and claims it knows."""
+
+    path: Path
+    size: int
+    places: int
+    claims: int
+
+
+def build(recipes: Sequence[Path], *, data: Path | None = None, output: Path | None = None) -> Iterator[Page]:
+    """Build a page for each recipe, beside it or at `output`; all recipes are checked before the first page is written.
+
+    Raises InputProblems with the problems of all recipes and of their data, WriteError where a page cannot be written.
+    """
+    jobs = _read_all(recipes, data)
+    from .webmap import draw
+
+    for path, recipe, ledger in jobs:
+        page = draw(ledger, resolve(ledger, by=recipe.by), recipe)
+        target = output or path.with_suffix(".html")
+        content = page.get_root().render().encode()
+        write(target, content)
+        yield Page(target, len(content), len(ledger.places), sum(1 for _ in ledger.claims()))
+
+
+def _read_all(recipes: Sequence[Path], data: Path | None) -> list[tuple[Path, Recipe, Ledger]]:
+    ledgers: dict[Path, Ledger] = {}
+    problems: set[Problem] = set()
+    jobs = []
+    for path in recipes:
+        try:
+            recipe = read_recipe(path)
+            folder = data or _beside(path, recipe.data)
+            if folder not in ledgers:
+                ledgers[folder] = read(folder)
+            jobs.append((path, read_recipe(path, ledgers[folder]), ledgers[folder]))
+        except InputProblems as found:
+            problems |= set(found.problems)
+    if any(not problem.warning for problem in problems):
+        raise InputProblems(problems)
+    return jobs
+
+
+def _beside(recipe: Path, folder: str) -> Path:
+    """The data folder of a recipe, as short as it can be said: maps/../data is data."""
+    parts: list[str] = []
+    for part in (recipe.parent / folder).parts:
+        if part == ".." and parts and parts[-1] not in ("..", "/"):
+            parts.pop()
+        else:
+            parts.append(part)
+    return Path(*parts)

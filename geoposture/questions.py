@@ -1,0 +1,74 @@
+"""Questions about resolved episodes, answered as tables: joins the stations in their order, and filters what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from . import compare as _compare
+from . import posture as _posture
+from . import timeline as _timeline
+from . import timeslice as _timeslice
+from . import totals as _totals
+from .frames import Table
+from .ledger import Ledger, area_chain, force_chain
+from .posture import STALE_AFTER
+from .resolve import Episodes
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a question leaves out: what was not known by `known` (None: nothing), other places and forces, old silence.
+
+    `places` and `forces` (empty: all) choose the lines that are shown, never the rows that decide them.
+    """
+
+    known: int | None = None
+    stale_after: int | None = STALE_AFTER
+    places: Collection[str] = ()
+    forces: Collection[str] = ()
+
+
+EVERYTHING = Scope()
+
+
+def rows(episodes: Episodes, day: int, scope: Scope = EVERYTHING) -> Table:
+    """The claims in force on a day (frames.ROWS)."""
+    return shown(_timeslice.at(episodes, day, scope.known), episodes.ledger, scope)
+
+
+def posture(episodes: Episodes, day: int, scope: Scope = EVERYTHING) -> Table:
+    """The reconciled lines of a day (frames.POSTURE)."""
+    return shown(_posture_at(episodes, day, scope.known, scope), episodes.ledger, scope)
+
+
+def changes(episodes: Episodes, before: int, after: int, scope: Scope = EVERYTHING, *, known_before: int | None = None) -> Table:
+    """What changed from one day, as known on `known_before`, to another, as known on `scope.known` (frames.CHANGES)."""
+    points = ((before, known_before), (before, scope.known), (after, scope.known))
+    compared = _compare.compare(*(_posture_at(episodes, day, known, scope) for day, known in points))
+    return shown(compared, episodes.ledger, scope)
+
+
+def totals(episodes: Episodes, area: str, day: int, scope: Scope = EVERYTHING) -> Table:
+    """What is stated of an area beside the sum of its sites (frames.TOTALS); `scope.places` does not matter."""
+    found = _totals.totals(_timeslice.at(episodes, day, scope.known), area, stale_after=scope.stale_after)
+    return shown(found, episodes.ledger, Scope(forces=scope.forces))
+
+
+def timeline(episodes: Episodes, place: str, scope: Scope = EVERYTHING) -> Table:
+    """The history of one place (frames.TIMELINE)."""
+    runs = _timeline.timeline(episodes, place, known=scope.known, stale_after=scope.stale_after)
+    return shown(runs, episodes.ledger, Scope(forces=scope.forces))
+
+
+def shown(table: Table, ledger: Ledger, scope: Scope) -> Table:
+    """The rows about the places of the scope and what lies within them, and about its forces and what is part of them."""
+    places = {place for place in ledger.places if {place, *area_chain(ledger, place)} & set(scope.places)}
+    forces = {force for force in ledger.forces if {force, *force_chain(ledger, force)} & set(scope.forces)}
+    return table.where(
+        (not scope.places or row["place"] in places) and (not scope.forces or row["force"] in forces) for row in table
+    )
+
+
+def _posture_at(episodes: Episodes, day: int, known: int | None, scope: Scope) -> Table:
+    return _posture.reconcile(_timeslice.at(episodes, day, known), stale_after=scope.stale_after)
