@@ -77,7 +77,7 @@ def payload(ledger: Ledger, episodes: Episodes, recipe: Recipe) -> dict[str, obj
     """Everything that the page knows, in plain lists, dicts, strings and numbers; the same for the same input.
 
     The recipe's places and forces only mark the lines to show. What can touch none of these lines is left out, and so are the
-    claims of its excluded sources. Raises UsageError if the recipe names a place, force or source that is not in the ledger.
+    claims of its excluded sources. Raises UsageError if the recipe names a place or force that is not in the ledger.
     """
     choice = _choose(ledger, episodes, recipe)
     content = _content(ledger, episodes, choice)

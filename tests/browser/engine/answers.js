@@ -5,7 +5,7 @@ const readline = require("node:readline");
 const geoposture = require("./engine.js");
 
 const LISTS = ["claims", "implied", "overtaken", "stale", "changes", "outlook"];
-const ANSWERS = { posture, totals, compare, changes, silent, belief, beliefPoints };
+const ANSWERS = { posture, totals, compare, changes, silent, beliefPoints, figures, changesInWords, days };
 
 readline.createInterface({ input: process.stdin }).on("line", (text) => {
   const { payload, questions } = JSON.parse(text);
@@ -89,11 +89,6 @@ function chart(model, question) {
   return geoposture.belief(model, place, force, { ...options(model, question), range: question.range });
 }
 
-function belief(model, question) {
-  const found = chart(model, question);
-  return found && found.lines.map((row) => row.map((line) => line && line.standing));
-}
-
 /** What the chart says at single points [day, known]: a standing, or null for no line. */
 function beliefPoints(model, question) {
   const found = chart(model, question);
@@ -103,5 +98,21 @@ function beliefPoints(model, question) {
     const row = found.knowns.filter((cut) => known === null || cut <= known).length - 1;
     const line = row >= 0 && found.lines[row][column];
     return line ? line.standing : null;
+  });
+}
+
+function figures(model, question) {
+  return question.figures.map((figure) => geoposture.figures.show(...figure));
+}
+
+function changesInWords(model, question) {
+  return question.figures.map((figure) => geoposture.figures.showChange(...figure));
+}
+
+/** For each day how it is written, and what that text is read as. */
+function days(model, question) {
+  return question.days.map((day) => {
+    const text = geoposture.days.show(day);
+    return [text, geoposture.days.parse(text)];
   });
 }

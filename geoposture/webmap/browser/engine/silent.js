@@ -2,7 +2,8 @@
 (function (geoposture) {
   "use strict";
 
-  const { CHANGE, NO_END } = geoposture.codes;
+  const { CHANGE, NO_END, CERTAINTIES } = geoposture.codes;
+  const CERTAIN = CERTAINTIES.indexOf("certain");
 
   /**
    * Why the claim is not in force, or null if it is.
@@ -62,8 +63,7 @@
   function replacers(model, claim, place, day, upTo) {
     const { claims, episodes } = model;
     if (claims.status[claim] === CHANGE) return [];
-    const isCertain = (one) =>
-      speaking(model, one, place, day).some((e) => episodes.certainty[e] === 2 && episodes.known_from[e] === claims.known_from[one]);
+    const isCertain = (one) => speaking(model, one, place, day).some((e) => episodes.certainty[e] === CERTAIN);
     const found = model.claimsOf[place].filter(
       (one) =>
         claims.status[one] !== CHANGE &&

@@ -1,0 +1,69 @@
+"""Random ledgers with deep chains and many shared figures: what tests/ledgers.py has too few places and forces for."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from geoposture.dates import parse_period, parse_when, show_day
+from geoposture.figures import parse_personnel
+from geoposture.ledger import Claim, Force, Ledger, Place, Report, Source
+from tests.ledgers import BASE
+
+PLACES = {
+    place.id: place
+    for place in (
+        Place("far", "Far", "country", 50.0, 9.0),
+        Place("far-post", "Far Post", "outpost", 50.1, 9.1, within="far"),
+        Place("land", "Land", "country", 45.0, 5.0),
+        Place("shore", "Shore", "province", 45.1, 4.4, within="west"),
+        Place("west", "West", "region", 45.1, 4.5, within="land"),
+        *(Place(name, name.title(), "camp", 45.2, 4.6, within="shore") for name in ("dun", "ox", "pier", "quay")),
+        Place("gate", "Gate", "site", 45.2, 5.6, within="land"),
+    )
+}
+FORCES = {
+    force.id: force
+    for force in (Force("all", "All"), Force("guard", "Guard", part_of="red"), Force("red", "Red", part_of="all"), Force("sea", "Sea"))
+}
+SOURCES = {
+    name: Source(name, name.title(), "publisher", reliability=grade)
+    for name, grade in (("courier", "A"), ("gazette", None), ("herald", "F"))
+}
+SITES = ("dun", "ox", "pier", "quay", "gate")
+days = st.integers(BASE, BASE + 6)
+figures = st.sampled_from([None, "100", "~100", "250..350", "<200", ">1000", "dozens", "~..50", "5", "~5", "600"])
+
+
+@st.composite
+def crowded_ledgers(draw):
+    """Nearly all claims are reported and open-ended, most about two sites at once: many decide together."""
+    reports = {}
+    for number in range(draw(st.integers(1, 5))):
+        day = draw(days)
+        claims = tuple(draw(_claims(f"r{number}#{position}")) for position in range(draw(st.integers(1, 3))))
+        publisher = draw(st.sampled_from(sorted(SOURCES)))
+        published = show_day(day)
+        reports[f"r{number}"] = Report(f"r{number}", publisher, published, parse_period(published), claims=claims)
+    return Ledger(PLACES, FORCES, SOURCES, reports)
+
+
+@st.composite
+def _claims(draw, ident):
+    force = draw(st.sampled_from(["red", "red", "red", "all", "guard", "sea"]))
+    status = draw(st.sampled_from(["present"] * 5 + ["absent"]))
+    figure = draw(figures) if status == "present" else None
+    places = draw(
+        st.one_of(
+            st.sampled_from([("dun", "ox"), ("dun", "ox"), ("ox", "pier"), ("dun", "ox", "pier"), ("dun", "far-post"), ("dun", "shore")]),
+            st.sampled_from(sorted(PLACES)).map(lambda place: (place,)),
+        )
+    )
+    return Claim(
+        ident,
+        places,
+        force,
+        status=status,
+        modality=draw(st.sampled_from(["reported"] * 7 + ["expected"])),
+        time=parse_when(f"{show_day(draw(days))}/.."),
+        personnel=figure and parse_personnel(figure),
+    )
