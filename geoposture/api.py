@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from . import questions
 from .dates import EPOCH, parse_day
+from .episodes import Episodes
 from .errors import UsageError, ValueProblem
 from .export import export as export_table
 from .frames import CHANGES, EPISODES, POSTURE, ROWS, TIMELINE, TOTALS, from_frame, to_frame
@@ -16,7 +17,6 @@ from .ledger import Ledger, Recipe
 from .posture import STALE_AFTER
 from .posture import reconcile as reconcile_table
 from .questions import Scope
-from .resolve import Episodes
 from .resolve import resolve as resolve_ledger
 from .timeslice import everything
 from .totals import totals as totals_table
@@ -66,7 +66,8 @@ def reconcile(rows: gpd.GeoDataFrame, *, stale_after: int | None = STALE_AFTER) 
 
 def totals(rows: gpd.GeoDataFrame, area: str, *, stale_after: int | None = STALE_AFTER) -> pd.DataFrame:
     """What is stated of an area beside the sum of the sites in it, one row for each force. Columns: frames.TOTALS."""
-    return to_frame(totals_table(from_frame(rows, ROWS), area, stale_after=stale_after))
+    table = from_frame(rows, ROWS)
+    return to_frame(totals_table(table, reconcile_table(table, stale_after=stale_after), area))
 
 
 def compare(

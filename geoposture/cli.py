@@ -14,8 +14,8 @@ import typer
 from .errors import GeopostureError, InputProblems, UsageError, ValueProblem
 
 if TYPE_CHECKING:
+    from .episodes import Episodes
     from .questions import Scope
-    from .resolve import Episodes
 
 app = typer.Typer(
     no_args_is_help=True,

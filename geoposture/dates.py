@@ -24,7 +24,8 @@ NO_END = 2**31 - 1
 """Stands for "no bound" where a period ends."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
+_PLAIN = re.compile(r"[0-9X]{4}(?:-[0-9X]{2}(?:-[0-9X]{2})?)?[?~%]?")
+"""Dates that need no grammar: digits, X for unknown ones, one mark at the end."""
 _MASKED = re.compile(r"[?~%]?([0-9X]{4})[?~%]?(?:-[?~%]?([0-9X]{2})[?~%]?(?:-[?~%]?([0-9X]{2})[?~%]?)?)?")
 _SIGNIFICANT = re.compile(r"([0-9]{4})S([1-4])")
 _SEASON = re.compile(r"[?~%]?[0-9X]{4}[?~%]?-[?~%]?(2[1-9]|3[0-9]|4[01])[?~%]?")
@@ -136,7 +137,7 @@ def _check_use(text: str) -> None:
         raise ValueProblem("date-range", f'"{text}" lies outside the years 0001 to 9999.', "Leave the claim out.")
     if _SEASON.fullmatch(text):
         raise ValueProblem("date-season", f'"{text}" is a season.', "Write the months, as in 2025-06/2025-08.")
-    if re.match(r"[0-9-]{10}[T ]", text):
+    if re.match(r"[0-9-]{10}[T ][0-9]", text):
         raise ValueProblem("date-time", f'"{text}" has a time of day.', f"Write {text[:10]}.")
 
 

@@ -10,10 +10,10 @@ from . import posture as _posture
 from . import timeline as _timeline
 from . import timeslice as _timeslice
 from . import totals as _totals
+from .episodes import Episodes
 from .frames import Table
 from .ledger import Ledger, area_chain, force_chain
 from .posture import STALE_AFTER
-from .resolve import Episodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,9 @@ def changes(episodes: Episodes, before: int, after: int, scope: Scope = EVERYTHI
 
 def totals(episodes: Episodes, area: str, day: int, scope: Scope = EVERYTHING) -> Table:
     """What is stated of an area beside the sum of its sites (frames.TOTALS); `scope.places` does not matter."""
-    found = _totals.totals(_timeslice.at(episodes, day, scope.known), area, stale_after=scope.stale_after)
-    return shown(found, episodes.ledger, Scope(forces=scope.forces))
+    found = _timeslice.at(episodes, day, scope.known)
+    lines = _posture.reconcile(found, stale_after=scope.stale_after)
+    return shown(_totals.totals(found, lines, area), episodes.ledger, Scope(forces=scope.forces))
 
 
 def timeline(episodes: Episodes, place: str, scope: Scope = EVERYTHING) -> Table:

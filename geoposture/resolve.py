@@ -19,66 +19,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .dates import NO_END, NO_START
+from .episodes import Episodes, Record
 from .errors import UsageError
-from .ledger import GROUPINGS, MODALITIES, Claim, Ledger, Report, voice_of
-from .stretches import Stretch, certain_period, stretches
+from .ledger import GROUPINGS, MODALITIES, Ledger, voice_of
+from .stretches import certain_period, stretches
 
 Ints = NDArray[np.int64]
-Days = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 
 _HALF = 2**32
 _STEP = 2**33
 """More than any two days are apart: number · _STEP + day sorts by number first, and can be taken apart again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A claim with what follows from its ledger: its source (as `by` says), voice, and the days that matter."""
-
-    report: Report
-    claim: Claim
-    source: str
-    voice: str
-    known_from: int
-    certain_from: int | None
-    withdrawn_from: int | None
-    parts: tuple[Stretch, ...]
-
-    @property
-    def publisher(self) -> str:
-        """The publisher of the report that makes the claim."""
-        return self.report.publisher
-
-    @property
-    def qualified(self) -> bool:
-        """Whether any date it rests on carries one of the marks ?, ~ and %."""
-        return self.report.period.qualified if self.claim.time is None else self.claim.time.qualified
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Episodes:
-    """The table of all episodes, in the order of claim id, place, known_from, valid_from.
-
-    The seven columns have one entry for each episode: `claim` and `place` (int32, positions in `records` and `places`),
-    the four bounds (int32 days since 1970-01-01, NO_START and NO_END where there is none) and `certainty` (int8: 0 unbounded,
-    1 possible, 2 certain). `records` are sorted by claim id, `places` by id; the rest of a claim hangs on its record.
-    """
-
-    ledger: Ledger
-    by: str
-    records: tuple[Record, ...]
-    places: tuple[str, ...]
-    claim: Days
-    place: Days
-    valid_from: Days
-    valid_to: Days
-    known_from: Days
-    known_to: Days
-    certainty: NDArray[np.int8]
-
-    def __len__(self) -> int:
-        return len(self.claim)
 
 
 def resolve(ledger: Ledger, *, by: str = "publisher") -> Episodes:

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from .dates import FIRST_DAY, LAST_DAY, NO_END, NO_START
+from .episodes import Episodes
 from .frames import TIMELINE, Table
 from .ledger import area_chain
 from .posture import STALE_AFTER, reconcile
-from .resolve import Episodes
 from .timeslice import at
 
 

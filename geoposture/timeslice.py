@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .dates import NO_END, NO_START
+from .episodes import Episodes, Record
 from .frames import EPISODES, ROWS, Table
 from .ledger import Ledger, Place, area_chain, force_chain
-from .resolve import Episodes, Record
 from .stretches import CERTAINTIES
 
 

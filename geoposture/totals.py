@@ -10,8 +10,11 @@ from typing import Any
 from .figures import widen
 from .frames import TOTALS, Table
 from .ledger import AREA_KINDS
-from .posture import STALE_AFTER, Interval, Key, reconcile
 
+Key = tuple[str, str]
+"""(place, force)"""
+Interval = tuple[int | None, int | None, bool]
+"""low, high, approx"""
 Sites = frozenset[str]
 
 
@@ -23,16 +26,16 @@ class _Shared:
     used: bool
 
 
-def totals(rows: Table, area: str, *, stale_after: int | None = STALE_AFTER) -> Table:
+def totals(rows: Table, posture: Table, area: str) -> Table:
     """One line for each force that has the area's line or a site in it with standing present, by force.
 
-    `rows` are all rows of one point (frames.ROWS). A claim about the area is never summed with claims about places in it.
-    The columns are frames.TOTALS.
+    `rows` are all rows of one point (frames.ROWS), `posture` all their lines (frames.POSTURE). A claim about the area is never
+    summed with claims about places in it. The columns are frames.TOTALS.
     """
-    posture = {(line["place"], line["force"]): line for line in reconcile(rows, stale_after=stale_after)}
-    sites = _sites(rows, posture, area)
-    forces = sorted({force for place, force in posture if place == area} | set(sites))
-    return Table.of(TOTALS, (_total(rows, posture, area, force, sites[force]) for force in forces))
+    lines = {(line["place"], line["force"]): line for line in posture}
+    sites = _sites(rows, lines, area)
+    forces = sorted({force for place, force in lines if place == area} | set(sites))
+    return Table.of(TOTALS, (_total(rows, lines, area, force, sites[force]) for force in forces))
 
 
 def _sites(rows: Table, posture: Mapping[Key, Mapping[str, Any]], area: str) -> defaultdict[str, list[str]]:

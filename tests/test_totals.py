@@ -5,6 +5,7 @@ from __future__ import annotations
 from geoposture.dates import parse_day, parse_period, parse_when
 from geoposture.figures import parse_personnel
 from geoposture.ledger import Claim, Ledger, Report
+from geoposture.posture import reconcile
 from geoposture.resolve import resolve
 from geoposture.timeslice import at
 from geoposture.totals import totals
@@ -15,7 +16,9 @@ from .ledgers import FORCES, PLACES, SOURCES
 def claim(ident, places, figure=None, **other):
     personnel = None if figure is None else parse_personnel(figure)
     status = other.pop("status", "present")
-    return Claim(ident, tuple(places.split()), "red", status=status, personnel=personnel, time=parse_when("2025-05-01/.."), **other)
+    return Claim(
+        ident, tuple(places.split()), "red", status=status, personnel=personnel, time=parse_when("2025-05-01/.."), **other
+    )
 
 
 def total(*claims, area="land"):
@@ -26,7 +29,7 @@ def total(*claims, area="land"):
         for number, one in enumerate(claims)
     }
     rows = at(resolve(Ledger(PLACES, FORCES, SOURCES, reports)), parse_day("2025-05-02"))
-    (line,) = totals(rows, area)
+    (line,) = totals(rows, reconcile(rows), area)
     return {name: line[name] for name in ("stated_low", "stated_high", "sites_low", "sites_high", "sites", "explained")}
 
 

@@ -1,0 +1,48 @@
+# geoposture: `make map` builds the briefing maps, `make test` runs every test. Both set up .venv first.
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p && break; done)
+CONSTRAINTS ?= constraints.txt
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
+PYTEST_ARGS ?= -n auto
+
+.PHONY: map test lint schema pictures clean
+
+map: $(VENV)/.run
+	$(BIN)/geoposture map
+
+test: $(VENV)/.dev
+	@browser=$$(sh tools/browser.sh) || exit 1; \
+	echo "browser: $$browser"; \
+	GEOPOSTURE_CHROMIUM="$$browser" $(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+# The JSON Schemas in docs/schema are made by the code; a test holds them to it.
+schema: $(VENV)/.run
+	for kind in gazetteer forces sources report recipe; do $(BIN)/geoposture schema $$kind > docs/schema/$$kind.schema.json; done
+
+pictures: $(VENV)/.dev
+	@browser=$$(sh tools/browser.sh) || exit 1; GEOPOSTURE_CHROMIUM="$$browser" $(BIN)/python tools/pictures.py
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "geoposture needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 map" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	{ echo "Python's venv module is missing (Debian: apt-get install python3-venv)" >&2; rm -rf $(VENV); exit 1; }
+
+$(VENV)/.run: pyproject.toml $(CONSTRAINTS) | $(BIN)/python
+	$(PIP) -e .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml $(CONSTRAINTS) | $(BIN)/python
+	$(PIP) -e '.[dev]'
+	@touch $@ $(VENV)/.run
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,58 @@
+"""Writing a file: the old one or the new one, whatever goes wrong."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+
+import pytest
+
+from geoposture.files import WriteError, write
+
+
+def test_writes_over_the_old_file_and_leaves_nothing_beside_it(tmp_path):
+    target = tmp_path / "page.html"
+    write(target, b"old")
+    write(target, b"new")
+    assert target.read_bytes() == b"new"
+    assert os.listdir(tmp_path) == ["page.html"]
+
+
+def test_sweeps_what_a_killed_run_left(tmp_path):
+    (tmp_path / ".page.html.0a1b2c3d.tmp").write_bytes(b"half")
+    (tmp_path / ".other.html.0a1b2c3d.tmp").write_bytes(b"not ours")
+    write(tmp_path / "page.html", b"new")
+    assert sorted(os.listdir(tmp_path)) == [".other.html.0a1b2c3d.tmp", "page.html"]
+
+
+def test_refuses_a_symlink_and_a_folder(tmp_path):
+    (tmp_path / "real").write_bytes(b"old")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    with pytest.raises(WriteError, match="symbolic link"):
+        write(tmp_path / "link", b"new")
+    assert (tmp_path / "real").read_bytes() == b"old"
+    with pytest.raises(WriteError, match="not a file"):
+        write(tmp_path, b"new")
+
+
+def test_a_missing_folder_is_one_line(tmp_path):
+    with pytest.raises(WriteError) as caught:
+        write(tmp_path / "nowhere" / "page.html", b"new")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_full_disk_leaves_the_old_file(tmp_path):
+    target = tmp_path / "page.html"
+    write(target, b"old")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(WriteError, match="cannot be written"):
+            write(target, b"x" * 100_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert target.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["page.html"]
