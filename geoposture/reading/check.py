@@ -1,0 +1,42 @@
+"""All rules about a whole data folder, joined: folder in, findings or a ledger out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..errors import InputProblems, Problem
+from ..ledger import Ledger
+from .build import build
+from .claims import check_reports
+from .draft import Draft, read_folder
+from .gazetteer import check_forces, check_places
+from .parties import check_sources
+from .replacing import check_replaces
+from .scripts import check_text
+
+
+def read(data: str | Path, *, texts: str | Path | None = None) -> Ledger:
+    """The ledger of a data folder. `texts`: a folder of archived articles in which every quote must be found.
+
+    Raises InputProblems, with every finding, if there is any error; warnings alone do not raise.
+    """
+    draft = read_folder(data)
+    problems = _findings(draft)
+    if any(not found.warning for found in problems):
+        raise InputProblems(problems)
+    return build(draft)
+
+
+def _findings(draft: Draft) -> list[Problem]:
+    return sorted({*draft.problems, *_rules(draft)})
+
+
+def _rules(draft: Draft) -> Iterator[Problem]:
+    yield from check_places(draft)
+    yield from check_forces(draft)
+    yield from check_sources(draft)
+    yield from check_reports(draft)
+    yield from check_replaces(draft)
+    for tree in draft.trees:
+        yield from check_text(tree)
