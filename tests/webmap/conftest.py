@@ -18,7 +18,9 @@ class Engine:
     """One node process for all questions of a module, so that hypothesis can ask thousands and shrink what fails."""
 
     def __init__(self, node):
-        self._process = subprocess.Popen([node, str(ANSWERS)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        self._process = subprocess.Popen(
+            [node, str(ANSWERS)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        )
 
     def ask(self, payload, *questions):
         self._process.stdin.write(encode({"payload": payload, "questions": questions}) + "\n")

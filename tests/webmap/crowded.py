@@ -23,7 +23,12 @@ PLACES = {
 }
 FORCES = {
     force.id: force
-    for force in (Force("all", "All"), Force("guard", "Guard", part_of="red"), Force("red", "Red", part_of="all"), Force("sea", "Sea"))
+    for force in (
+        Force("all", "All"),
+        Force("guard", "Guard", part_of="red"),
+        Force("red", "Red", part_of="all"),
+        Force("sea", "Sea"),
+    )
 }
 SOURCES = {
     name: Source(name, name.title(), "publisher", reliability=grade)
@@ -54,7 +59,9 @@ def _claims(draw, ident):
     figure = draw(figures) if status == "present" else None
     places = draw(
         st.one_of(
-            st.sampled_from([("dun", "ox"), ("dun", "ox"), ("ox", "pier"), ("dun", "ox", "pier"), ("dun", "far-post"), ("dun", "shore")]),
+            st.sampled_from(
+                [("dun", "ox"), ("dun", "ox"), ("ox", "pier"), ("dun", "ox", "pier"), ("dun", "far-post"), ("dun", "shore")]
+            ),
             st.sampled_from(sorted(PLACES)).map(lambda place: (place,)),
         )
     )
