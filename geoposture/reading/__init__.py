@@ -1,5 +1,8 @@
-"""YAML → Ledger: the only room that knows YAML."""
+"""The room that knows YAML: a data folder in, a checked ledger or every finding about it out."""
 
-from .check import read
+from .check import check, read
+from .recipes import read_recipe
+from .skeletons import skeleton
+from .structure import KINDS, json_schema, schema_text
 
-__all__ = ["read"]
+__all__ = ["KINDS", "check", "json_schema", "read", "read_recipe", "schema_text", "skeleton"]

@@ -12,24 +12,38 @@ from .claims import check_reports
 from .draft import Draft, read_folder
 from .gazetteer import check_forces, check_places
 from .parties import check_sources
+from .quotes import check_quotes
+from .recipes import check_recipes
 from .replacing import check_replaces
 from .scripts import check_text
 
 
 def read(data: str | Path, *, texts: str | Path | None = None) -> Ledger:
-    """The ledger of a data folder. `texts`: a folder of archived articles in which every quote must be found.
+    """The ledger of a data folder. `texts`: a folder of archived articles in which every quote must stand.
 
     Raises InputProblems, with every finding, if there is any error; warnings alone do not raise.
     """
     draft = read_folder(data)
-    problems = _findings(draft)
+    problems = _findings(draft, texts)
     if any(not found.warning for found in problems):
         raise InputProblems(problems)
     return build(draft)
 
 
-def _findings(draft: Draft) -> list[Problem]:
-    return sorted({*draft.problems, *_rules(draft)})
+def check(data: str | Path, *, texts: str | Path | None = None, recipes: bool = True) -> list[Problem]:
+    """Every finding about a data folder and, unless `recipes` is false, the recipes in `maps/` beside it, sorted.
+
+    An empty list, or one of warnings alone, means that `read` does not raise. Nothing is raised for bad input.
+    """
+    draft = read_folder(data)
+    problems = _findings(draft, texts)
+    if recipes:
+        problems = sorted({*problems, *check_recipes(draft)})
+    return problems
+
+
+def _findings(draft: Draft, texts: str | Path | None) -> list[Problem]:
+    return sorted({*draft.problems, *_rules(draft), *(check_quotes(draft, Path(texts)) if texts is not None else ())})
 
 
 def _rules(draft: Draft) -> Iterator[Problem]:

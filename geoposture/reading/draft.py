@@ -12,7 +12,7 @@ from ..errors import Problem
 from .codes import Refused, Spot, problem
 from .entries import Part, items_of, read_part
 from .files import read_text
-from .folder import LISTS, Folder, unused_files, yaml_files
+from .folder import LISTS, Folder, is_folder, unused_files, yaml_files
 from .structure import ClaimEntry, Entry, ForceEntry, ForcesFile, GazetteerFile, PlaceEntry, ReportFile, SourceEntry, SourcesFile
 from .values import SLUG
 from .wording import nearest, shown, slug
@@ -105,18 +105,9 @@ def read_folder(data: str | os.PathLike[str]) -> Draft:
     """Everything in a data folder, with the faults of single files and entries; nothing is raised for bad input."""
     draft = Draft(Folder(Path(data)))
     folder = draft.folder
-    try:
-        if not folder.path.is_dir():
-            draft.problems.append(
-                problem(
-                    folder.spot(), "folder-missing", "there is no such data folder.", "Name the folder that holds gazetteer.yaml."
-                )
-            )
-            return draft
-    except ValueError as error:
-        draft.problems.append(
-            problem(folder.spot(), "folder-missing", f"no folder can have this name: {error}.", "Name another.")
-        )
+    if not is_folder(folder.path):
+        what = "there is no such data folder."
+        draft.problems.append(problem(folder.spot(), "folder-missing", what, "Name the folder that holds gazetteer.yaml."))
         return draft
     for name, known in zip(LISTS, (draft.places, draft.forces, draft.sources), strict=True):
         _read_list(draft, name, known)

@@ -34,6 +34,15 @@ class Folder:
         return path.resolve().is_relative_to(self.path.resolve())
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of this name, whatever the name may be."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        # A name too long for the system, or with a NUL.
+        return False
+
+
 def yaml_files(folder: Folder, name: str) -> list[str]:
     """The names of the files `*.yaml` in one of the folder's own folders, sorted; [] if there is no such folder.
 
@@ -48,7 +57,7 @@ def yaml_files(folder: Folder, name: str) -> list[str]:
             raise Refused(folder.spot(name), "file-link", what, "Copy the files into the folder.")
         if not path.is_dir():
             raise Refused(folder.spot(name), "file-kind", "this is no folder.", "Put a folder there.")
-        return sorted(entry for entry in os.listdir(path) if entry.endswith(".yaml") and not entry.startswith("."))
+        return [name for name in _listed(path) if name.endswith(".yaml") and not name.startswith(".")]
     except (OSError, RuntimeError) as error:
         what = f"the folder cannot be read: {getattr(error, 'strerror', None) or 'it leads to itself'}."
         raise Refused(folder.spot(name), "file-unreadable", what, "Check its permissions.") from error
@@ -88,7 +97,11 @@ def _is_yaml(name: str) -> bool:
 
 def _entries(path: Path) -> list[str]:
     try:
-        return sorted(os.listdir(path))
+        return _listed(path)
     except OSError:
         # That it is missing or unreadable is reported where it is read.
         return []
+
+
+def _listed(path: Path) -> list[str]:
+    return sorted(entry.name for entry in path.iterdir())

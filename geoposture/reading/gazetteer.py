@@ -78,7 +78,8 @@ def _check_point(places: Known, place: Part) -> Iterator[Problem]:
     label = (country.get("lat"), country.get("lon"))
     away, swapped = _distance((lat, lon), label), _distance((lon, lat), label)
     if away > _FAR and swapped * _NEARER < away:
-        what = f"{lat:g}, {lon:g} lies {away:.0f} degrees from {shown(country.get('name') or '')}, {lon:g}, {lat:g} lies {swapped:.0f}."
+        name = shown(country.get("name") or "")
+        what = f"{lat:g}, {lon:g} lies {away:.0f} degrees from {name}; {lon:g}, {lat:g} lies {swapped:.0f}."
         yield problem(place.at("lat"), "coordinate-swapped", what, "Exchange lat and lon.")
 
 

@@ -14,27 +14,23 @@ from .yaml_lines import Mapping, Node, Scalar, Sequence
 
 _SCRIPTS = frozenset(
     [
-        "LATIN",
-        "GREEK",
-        "CYRILLIC",
-        "ARMENIAN",
-        "HEBREW",
         "ARABIC",
-        "SYRIAC",
-        "THAANA",
-        "DEVANAGARI",
+        "ARMENIAN",
         "BENGALI",
-        "GEORGIAN",
         "CHEROKEE",
         "COPTIC",
+        "CYRILLIC",
+        "DEVANAGARI",
         "ETHIOPIC",
-        "THAI",
-        "HANGUL",
         "FULLWIDTH",
+        "GEORGIAN",
+        "GREEK",
+        "HEBREW",
+        "LATIN",
         "MATHEMATICAL",
-        "CJK",
     ]
 )
+"""Scripts that are told apart, by the first word of the Unicode names of their letters."""
 _TOGETHER = frozenset(("HIRAGANA", "KATAKANA", "CJK", "HANGUL"))
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 

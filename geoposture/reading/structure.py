@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -51,7 +52,8 @@ UNSET: Any = None
 class Entry(BaseModel):
     """A mapping of a file. Assignments are validated, so that one can be filled key by key."""
 
-    model_config = ConfigDict(extra="forbid", validate_assignment=True, arbitrary_types_allowed=True)
+    # Built when first used: commands that read no files need no models.
+    model_config = ConfigDict(extra="forbid", validate_assignment=True, arbitrary_types_allowed=True, defer_build=True)
 
 
 class Codes(Entry):
@@ -242,6 +244,11 @@ def json_schema(kind: str) -> dict[str, Any]:
     model = model_of(kind)
     schema = model.model_json_schema(by_alias=True, schema_generator=_Schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"geoposture {kind}", **_tidy(schema)}
+
+
+def schema_text(kind: str) -> str:
+    """The JSON Schema as the text of its file. Raises UsageError if there is no such kind."""
+    return json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n"
 
 
 class _Schema(GenerateJsonSchema):
