@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geoposture.compare import compare
+from geoposture.comparison import compare
 from geoposture.dates import FIRST_DAY, LAST_DAY, show_day
 from geoposture.figures import show, show_change
 from geoposture.ledger import MODALITIES, Ledger, Recipe, area_chain, force_chain
 from geoposture.posture import reconcile
-from geoposture.resolve import resolve
+from geoposture.resolution import resolve
 from geoposture.timeslice import at
-from geoposture.totals import totals
+from geoposture.area_totals import totals
 from geoposture.webmap.payload import payload
 from tests.ledgers import BASE, FORCES, PLACES, ledgers
 from tests.oracle import source_of, spoken
@@ -114,7 +114,7 @@ def test_posture_with_some_claims_switched_off(engine, ledger, point, modalities
 def totals_of(engine, ledger, recipe, areas, day, known):
     episodes = resolve(ledger, by=recipe.by)
     rows = without(at(episodes, day, known), recipe.exclude_sources)
-    expected = [plain(shown(totals(rows, area), ledger, recipe, "area")) for area in areas]
+    expected = [plain(shown(totals(rows, reconcile(rows), area), ledger, recipe, "area")) for area in areas]
     questions = [{"ask": "totals", "day": day, "known": known, "area": area} for area in areas]
     assert engine.ask(payload(ledger, episodes, recipe), *questions) == expected
     return expected

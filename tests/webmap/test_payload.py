@@ -12,7 +12,7 @@ from geoposture.dates import parse_day, parse_period, parse_when
 from geoposture.errors import UsageError
 from geoposture.figures import parse_change, parse_personnel
 from geoposture.ledger import Claim, Force, Ledger, Name, Place, Recipe, Report, Source
-from geoposture.resolve import resolve
+from geoposture.resolution import resolve
 from geoposture.webmap.payload import WORLD, encode, payload
 from tests.ledgers import ledgers
 
