@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import questions
+from .area_totals import totals as totals_table
 from .dates import EPOCH, parse_day
 from .episodes import Episodes
 from .errors import UsageError, ValueProblem
-from .export import export as export_table
+from .formats import export as export_table
 from .frames import CHANGES, EPISODES, POSTURE, ROWS, TIMELINE, TOTALS, from_frame, to_frame
 from .ledger import Ledger, Recipe
 from .posture import STALE_AFTER
 from .posture import reconcile as reconcile_table
 from .questions import Scope
-from .resolve import resolve as resolve_ledger
+from .resolution import resolve as resolve_ledger
 from .timeslice import everything
-from .totals import totals as totals_table
 
 if TYPE_CHECKING:
     import folium

@@ -58,7 +58,7 @@ def _ask(
     from .ledger import GROUPINGS
     from .questions import Scope
     from .reading import read
-    from .resolve import resolve
+    from .resolution import resolve
 
     _one_of("--by", by, GROUPINGS)
     scope = Scope(None if known is None else _day(known), _stale(stale_after), places or (), forces or ())
@@ -99,7 +99,7 @@ def _one_of(option: str, value: str, choices: Any) -> None:
 
 def _answer(table: Any, ledger: Any, form: str | None, output: Path | None, *, raw: bool, head: str = "") -> None:
     """Print the table, or write it to the file."""
-    from .export import FORMATS, encode, export
+    from .formats import FORMATS, encode, export
 
     if form is not None:
         _one_of("--format", form, ("table", *FORMATS))
@@ -331,7 +331,7 @@ def export(
     raw: RawOpt = False,
 ) -> None:
     """Write all episodes to a file, for other tools."""
-    from .export import export as export_table
+    from .formats import export as export_table
     from .timeslice import everything
 
     episodes, _ = _ask(data, by=by)

@@ -1,6 +1,6 @@
 """Figures as people write them ('~2,500', '250..350', 'hundreds') and the bounds that they mean.
 
-The grammar is the table "Figures" of docs/formats.md. A bound of None is open. Nothing is rounded or guessed:
+The grammar is the table "Figures" of docs/data-format.md. A bound of None is open. Nothing is rounded or guessed:
 what cannot be read is refused with the form to write instead.
 """
 
@@ -73,8 +73,8 @@ def parse_change(text: str) -> Figure:
     return Figure(low, high, approx, text)
 
 
-def widen(low: int | None, high: int | None, approx: bool) -> tuple[int, int | None]:  # noqa: FBT001 - the triple is a figure
-    """Bounds for comparing: [floor(low·9/10), ceil(high·11/10)] if approximate; an empty low is 0 (semantics, posture 6)."""
+def widen(low: int | None, high: int | None, *, approx: bool) -> tuple[int, int | None]:
+    """Bounds for comparing: [floor(low·9/10), ceil(high·11/10)] if approximate; an empty low is 0 (docs/semantics.md)."""
     floor = 0 if low is None else low
     if approx:
         floor = floor * 9 // 10

@@ -131,13 +131,10 @@ def to_frame(table: Table) -> gpd.GeoDataFrame:
     import geopandas as gpd
     import pandas as pd
 
-    columns: dict[str, Any] = {
-        name: _series(pd, kind, table.data[name]) for name, kind in table.columns.items() if kind != "point"
-    }
-    if "geometry" not in table.columns:
+    columns: dict[str, Any] = {name: _series(kind, table.data[name]) for name, kind in table.columns.items()}
+    if "geometry" not in columns:
         return pd.DataFrame(columns)
-    points = gpd.points_from_xy(*zip(*table.data["geometry"], strict=True)) if len(table) else []
-    return gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(points, crs="EPSG:4326"))
+    return gpd.GeoDataFrame(columns, geometry="geometry", crs="EPSG:4326")
 
 
 def from_frame(frame: pd.DataFrame, columns: Columns) -> Table:
@@ -151,7 +148,12 @@ def from_frame(frame: pd.DataFrame, columns: Columns) -> Table:
     return Table(columns, {name: [_plain(kind, value) for value in frame[name]] for name, kind in columns.items()})
 
 
-def _series(pd: Any, kind: Kind, values: Sequence[Any]) -> Any:
+def _series(kind: Kind, values: Sequence[Any]) -> Any:
+    import geopandas as gpd
+    import pandas as pd
+
+    if kind == "point":
+        return gpd.points_from_xy(*zip(*values, strict=True)) if values else gpd.GeoSeries([])
     if kind == "day":
         return pd.Series([None if value is None else show_day(value) for value in values], dtype="datetime64[s]")
     if kind == "list":
@@ -166,14 +168,14 @@ def _plain(kind: Kind, value: Any) -> Any:
         return (value.x, value.y)
     if kind == "bool":
         return bool(value)
-    if value is None or value != value:  # noqa: PLR0124 - NaN and NaT are what differs from itself
+    if _is_empty(value):
         return None
     if kind == "day":
         return parse_day(value.strftime("%Y-%m-%d"))
-    return _empty_or(int if kind == "int" else str, value)
+    return int(value) if kind == "int" else str(value)
 
 
-def _empty_or(to: type, value: Any) -> Any:
+def _is_empty(value: Any) -> bool:
     import pandas as pd
 
-    return None if value is pd.NA else to(value)
+    return bool(pd.isna(value))

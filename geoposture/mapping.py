@@ -10,7 +10,7 @@ from .errors import InputProblems, Problem
 from .files import write
 from .ledger import Ledger, Recipe
 from .reading import read, read_recipe
-from .resolve import resolve
+from .resolution import resolve
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,7 @@ def _contradicts(one: Row, other: Row) -> bool:
 
 def have_common_number(figures: Iterable[Interval]) -> bool:
     """Whether some number lies in all intervals, those of approximate figures being widened (rule 6)."""
-    bounds = [widen(*figure) for figure in figures]
+    bounds = [widen(low, high, approx=approx) for low, high, approx in figures]
     highs = [high for _, high in bounds if high is not None]
     return not highs or max(low for low, _ in bounds) <= min(highs)
 

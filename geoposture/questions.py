@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from . import compare as _compare
+from . import area_totals as _totals
+from . import comparison as _compare
+from . import history as _timeline
 from . import posture as _posture
-from . import timeline as _timeline
 from . import timeslice as _timeslice
-from . import totals as _totals
 from .episodes import Episodes
 from .frames import Table
 from .ledger import Ledger, area_chain, force_chain

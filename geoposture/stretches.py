@@ -1,4 +1,4 @@
-"""The days of which a claim speaks, cut into certain, possible and unbounded stretches (semantics, "Days")."""
+"""The days of which a claim speaks, cut into certain, possible and unbounded stretches (docs/semantics.md, "Days")."""
 
 from __future__ import annotations
 

@@ -103,8 +103,8 @@ def test_a_range_round_trips(one, other, approx, commas):
 @given(st.integers(0, 10**7), st.integers(0, 10**7))
 def test_widening_is_the_exact_tenth(one, other):
     low, high = sorted((one, other))
-    wide_low, wide_high = widen(low, high, True)
+    wide_low, wide_high = widen(low, high, approx=True)
     assert 10 * wide_low <= 9 * low < 10 * (wide_low + 1)
     assert 10 * (wide_high - 1) < 11 * high <= 10 * wide_high
-    assert widen(low, high, False) == (low, high)
-    assert widen(None, None, True) == (0, None)
+    assert widen(low, high, approx=False) == (low, high)
+    assert widen(None, None, approx=True) == (0, None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import signal
 
@@ -16,14 +15,14 @@ def test_writes_over_the_old_file_and_leaves_nothing_beside_it(tmp_path):
     write(target, b"old")
     write(target, b"new")
     assert target.read_bytes() == b"new"
-    assert os.listdir(tmp_path) == ["page.html"]
+    assert [file.name for file in tmp_path.iterdir()] == ["page.html"]
 
 
 def test_sweeps_what_a_killed_run_left(tmp_path):
     (tmp_path / ".page.html.0a1b2c3d.tmp").write_bytes(b"half")
     (tmp_path / ".other.html.0a1b2c3d.tmp").write_bytes(b"not ours")
     write(tmp_path / "page.html", b"new")
-    assert sorted(os.listdir(tmp_path)) == [".other.html.0a1b2c3d.tmp", "page.html"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [".other.html.0a1b2c3d.tmp", "page.html"]
 
 
 def test_refuses_a_symlink_and_a_folder(tmp_path):
@@ -55,4 +54,4 @@ def test_a_full_disk_leaves_the_old_file(tmp_path):
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, ignored)
     assert target.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["page.html"]
+    assert [file.name for file in tmp_path.iterdir()] == ["page.html"]

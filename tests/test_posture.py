@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from geoposture.frames import Table
 from geoposture.posture import have_common_number, reconcile
-from geoposture.resolve import resolve
+from geoposture.resolution import resolve
 from geoposture.timeslice import at
 
 from .ledgers import BASE, ledgers

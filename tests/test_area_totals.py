@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from geoposture.area_totals import totals
 from geoposture.dates import parse_day, parse_period, parse_when
 from geoposture.figures import parse_personnel
 from geoposture.ledger import Claim, Ledger, Report
 from geoposture.posture import reconcile
-from geoposture.resolve import resolve
+from geoposture.resolution import resolve
 from geoposture.timeslice import at
-from geoposture.totals import totals
 
 from .ledgers import FORCES, PLACES, SOURCES
 

@@ -1,4 +1,4 @@
-"""Claims → episodes: the one home of the rules in force (semantics, "A claim in force" and "Episodes").
+"""Claims → episodes: the one home of the rules in force (docs/semantics.md, "A claim in force" and "Episodes").
 
 An episode is a rectangle `[valid_from, valid_to) × [known_from, known_to)` in which one claim gives a row for one place
 with one certainty. The whole work is done on columns of integers:

@@ -7,9 +7,9 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geoposture.history import timeline
 from geoposture.posture import reconcile
-from geoposture.resolve import resolve
-from geoposture.timeline import timeline
+from geoposture.resolution import resolve
 from geoposture.timeslice import at
 
 from .ledgers import BASE, PLACES, ledgers

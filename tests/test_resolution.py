@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from geoposture.dates import NO_END, parse_day, parse_period, parse_when, show_day
 from geoposture.errors import UsageError
 from geoposture.ledger import Claim, Force, Ledger, Place, Report, Source
-from geoposture.resolve import resolve
+from geoposture.resolution import resolve
 from geoposture.stretches import CERTAINTIES
 
 from .ledgers import FORCES, PLACES, SOURCES, ledgers

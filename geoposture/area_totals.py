@@ -1,4 +1,4 @@
-"""Rows → totals: what an area's own claim says beside what the sites in it add up to (semantics, "Totals")."""
+"""Rows → totals: what an area's own claim says beside what the sites in it add up to (docs/semantics.md, "Totals")."""
 
 from __future__ import annotations
 
@@ -70,8 +70,8 @@ def _explained(stated: Mapping[str, Any], parts: list[Interval]) -> str | None:
     """Whether the sites can add up to what is stated, each part widened if it is approximate."""
     if stated["standing"] != "absent" and (stated["standing"] != "present" or stated["figures"] == "none"):
         return None
-    low, high = widen(stated["low"], stated["high"], stated["approx"])
-    sites_low, sites_high = _sum(widen(*part) for part in parts)
+    low, high = widen(stated["low"], stated["high"], approx=stated["approx"])
+    sites_low, sites_high = _sum(widen(low, high, approx=approx) for low, high, approx in parts)
     if sites_high is not None and sites_high < low:
         return "short"
     return "over" if high is not None and (sites_low or 0) > high else "within"

@@ -1,4 +1,4 @@
-"""Three postures → what changed between two points, and whether the world changed or our knowledge (semantics, "Change…")."""
+"""Three postures → what changed between two points, and whether the world changed or our knowledge (docs/semantics.md)."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ def _kind(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
 def _strength_change(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     if "none" in (before["figures"], after["figures"]):
         return "same"
-    low_before, high_before = widen(before["low"], before["high"], before["approx"])
-    low_after, high_after = widen(after["low"], after["high"], after["approx"])
+    low_before, high_before = widen(before["low"], before["high"], approx=before["approx"])
+    low_after, high_after = widen(after["low"], after["high"], approx=after["approx"])
     if high_before is not None and low_after > high_before:
         return "up"
     if high_after is not None and high_after < low_before:

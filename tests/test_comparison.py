@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geoposture.compare import compare
+from geoposture.comparison import compare
 from geoposture.frames import POSTURE, Table
 from geoposture.posture import reconcile
-from geoposture.resolve import resolve
+from geoposture.resolution import resolve
 from geoposture.timeslice import at
 
 from .ledgers import BASE, ledgers
