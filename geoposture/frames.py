@@ -14,7 +14,6 @@ from .dates import parse_day, show_day
 from .errors import UsageError
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     import pandas as pd
 
 Kind = Literal["text", "day", "int", "bool", "list", "point"]
@@ -123,7 +122,7 @@ class Table:
         return Table(self.columns, {name: [column[number] for number in kept] for name, column in self.data.items()})
 
 
-def to_frame(table: Table) -> gpd.GeoDataFrame:
+def to_frame(table: Table) -> Any:
     """The table as a GeoDataFrame (EPSG:4326), or as a DataFrame where the contract has no geometry.
 
     text: str or None; day: datetime64[s]; int: Int64; bool: bool; list: list of str; geometry: Point.

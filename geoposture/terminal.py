@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -16,6 +17,9 @@ from .frames import CHANGES, POSTURE, ROWS, TIMELINE, TOTALS, Table
 from .ledger import Ledger, area_chain
 
 Row = Mapping[str, Any]
+Part = tuple[int, RenderableType]
+"""How far to indent, and what."""
+Block = Callable[[Row, Ledger], Iterator[Part]]
 
 STANDINGS = {"present": "green", "absent": "blue", "contested": "red", "unclear": "yellow", "unreported": "dim"}
 CHANGE_WORDS = {
@@ -31,6 +35,7 @@ CHANGE_WORDS = {
     "shifted": "figure shifted",
     "same": "same",
 }
+_LISTS = {"claims": "say so", "overtaken": "overtaken", "stale": "stale", "changes": "changes", "outlook": "plans"}
 _BIDI = dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207, 1564))
 
 
@@ -42,35 +47,38 @@ def render(table: Table, ledger: Ledger) -> RenderableType:
         return Group(*(_total(row, ledger) for row in table))
     block = {id(ROWS): _claim, id(POSTURE): _line, id(CHANGES): _change, id(TIMELINE): _run}[id(table.columns)]
     groups = groupby(table, key=lambda row: row["place"])
-    return Group(*(part for place, rows in groups for part in _place(place, list(rows), ledger, block)))
+    return Group(*(part for place, rows in groups for part in _place(place, rows, ledger, block)))
 
 
-def _place(place: str, rows: list[Row], ledger: Ledger, block: Any) -> Iterable[RenderableType]:
+def _place(place: str, rows: Iterable[Row], ledger: Ledger, block: Block) -> Iterable[RenderableType]:
+    """A place with its areas, beneath it each force, beneath that what the block makes of each row."""
     where = ", ".join(ledger.places[area].name for area in area_chain(ledger, place))
-    head = Text.assemble((_safe(ledger.places[place].name), "bold"), (f"  {place}", "cyan"), (f"  {_safe(where)}", "dim"))
-    grid = Grid(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0), expand=False)
-    for number in range(4):
-        grid.add_column(no_wrap=number < 1, overflow="fold")
-    for row in rows:
-        for cells in block(row, ledger):
-            grid.add_row(*("" if cell is None else cell for cell in ("  ", *cells)))
-    yield head
-    yield grid
+    yield Text.assemble(
+        (_safe(ledger.places[place].name), "bold underline"), (f"  {place}", "cyan"), (f"  {_safe(where)}", "dim")
+    )
+    for force, lines in groupby(rows, key=lambda row: row["force"]):
+        yield Padding(Text(_safe(ledger.forces[force].name), style="bold"), (0, 0, 0, 2))
+        for line in lines:
+            for indent, part in block(line, ledger):
+                yield Padding(part, (0, 0, 0, indent))
     yield Text("")
 
 
-def _claim(row: Row, ledger: Ledger) -> Iterable[tuple[Any, ...]]:
-    state = "change" if row["status"] is None else row["status"]
+def _claim(row: Row, ledger: Ledger) -> Iterator[Part]:
+    """Who says what, in two lines: the state with its days, and the words with the claim's id."""
     figure = figure_of(row)
+    state = [(row["status"], STANDINGS[row["status"]]), (f" {figure}" if figure else "", "bold")] if row["status"] else []
     modality = "" if row["modality"] == "reported" else f", {row['modality']}"
-    first = Text.assemble(
-        (f"{_safe(_force(ledger, row))}: ", ""),
-        (state if row["status"] else figure, STANDINGS.get(state, "magenta")),
-        (f" {figure}" if row["status"] and figure else "", "bold"),
-        (modality, "italic"),
+    yield (
+        4,
+        Text.assemble(
+            *(state or [(figure, "magenta")]),
+            (modality, "italic"),
+            f"  {_safe(_source(ledger, row['source']))}  ",
+            (_basis(row), "dim"),
+        ),
     )
-    yield first, Text(_safe(_source(ledger, row["source"])), style="bold"), Text(_basis(row))
-    yield None, Text(_said(row, ledger), style="dim"), Text(row["claim"], style="cyan")
+    yield 8, Text.assemble(_said(row, ledger), ("  " + row["claim"], "cyan"))
 
 
 def figure_of(row: Row) -> str:
@@ -98,26 +106,41 @@ def _said(row: Row, ledger: Ledger) -> str:
     return _safe(" · ".join(part for part in parts if part))
 
 
-def _line(row: Row, ledger: Ledger) -> Iterable[tuple[Any, ...]]:
+def _line(row: Row, ledger: Ledger, *, head: str = "") -> Iterator[Part]:
+    """The standing, and beneath it the sources by what became of their claims."""
     figure = show(row["low"], row["high"], approx=row["approx"]) if row["standing"] != "absent" else ""
     disagree = ", figures disagree" if row["figures"] == "disagree" else ""
-    certainty = "" if row["certainty"] in (None, "certain") else f", {row['certainty']}"
-    standing = Text.assemble(
-        (f"{_safe(_force(ledger, row))}: ", ""),
-        (row["standing"], STANDINGS[row["standing"]]),
-        (f" {figure}" if figure else "", "bold"),
-        (disagree + certainty, "italic"),
+    certainty = "" if row["certainty"] in {None, "certain"} else f", {row['certainty']}"
+    notes = "; ".join(part for part in (_support(row), _age(row)) if part)
+    yield (
+        4,
+        Text.assemble(
+            (head, "bold"),
+            (row["standing"], STANDINGS[row["standing"]]),
+            (f" {figure}" if figure else "", "bold"),
+            (disagree + certainty, "italic"),
+            (f"  {notes}" if notes else "", "dim"),
+        ),
     )
-    yield standing, Text(_support(row)), Text(_age(row))
-    outlook = show(row["outlook_low"], row["outlook_high"])
-    for name, style in (("claims", "cyan"), ("overtaken", "dim"), ("stale", "dim"), ("changes", "cyan"), ("outlook", "cyan")):
-        if row[name]:
-            label = {"claims": "by", "outlook": f"outlook {outlook}".strip()}.get(name, name)
-            yield None, Text(f"{label}: {', '.join(_marked(row, name))}", style=style), None
+    if any(row[name] for name in _LISTS):
+        outlook = show(row["outlook_low"], row["outlook_high"])
+        labels = _LISTS | {"outlook": f"plans {outlook}".strip()}
+        yield 6, _evidence(((labels[name], row[name]) for name in _LISTS), row["implied"], ledger)
 
 
-def _marked(row: Row, name: str) -> list[str]:
-    return [f"{claim} (implied)" if claim in row["implied"] else claim for claim in row[name]]
+def _evidence(lists: Iterable[tuple[str, Iterable[str]]], implied: Collection[str], ledger: Ledger) -> Grid:
+    """Claims by label and by report: the label, the publisher, the ids; an implied one says so."""
+    grid = Grid(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True, style="dim", min_width=9)
+    grid.add_column(max_width=34)
+    grid.add_column(style="cyan", overflow="fold")
+    for name, claims in lists:
+        label = name
+        for report, found in groupby(claims, key=lambda claim: claim.partition("#")[0]):
+            ids = ", ".join(f"#{claim.partition('#')[2]}" + (" (implied)" if claim in implied else "") for claim in found)
+            grid.add_row(label, _safe(ledger.sources[ledger.reports[report].publisher].name), f"{report}{ids}")
+            label = ""
+    return grid
 
 
 def _support(row: Row) -> str:
@@ -137,15 +160,14 @@ def _age(row: Row) -> str:
     return f"last said {show_day(row['fresh'])}{carried}"
 
 
-def _change(row: Row, ledger: Ledger) -> Iterable[tuple[Any, ...]]:
+def _change(row: Row, ledger: Ledger) -> Iterator[Part]:
     style = "dim" if row["change"] == "same" else "bold"
     words = CHANGE_WORDS[row["change"]] + (", revised" if row["revised"] else "")
     delta = _delta(row["delta_low"], row["delta_high"])
     before, after = (_standing_and_figure(row, side) for side in ("before", "after"))
-    yield Text.assemble((f"{_safe(_force(ledger, row))}: ", ""), (words, style), (delta, "")), Text(f"{before} → {after}"), None
-    for side in ("before", "after"):
-        if row[f"evidence_{side}"] and row["change"] != "same":
-            yield None, Text(f"{side}: {', '.join(row[f'evidence_{side}'])}", style="cyan"), None
+    yield 4, Text.assemble((words, style), delta, (f"  {before} → {after}", "dim"))
+    if row["change"] != "same" or row["revised"]:
+        yield 6, _evidence((("before", row["evidence_before"]), ("after", row["evidence_after"])), (), ledger)
 
 
 def _standing_and_figure(row: Row, side: str) -> str:
@@ -160,10 +182,8 @@ def _delta(low: int | None, high: int | None) -> str:
     return f" ({ends[0]})" if ends[0] == ends[1] else f" ({ends[0]} to {ends[1]})"
 
 
-def _run(row: Row, ledger: Ledger) -> Iterable[tuple[Any, ...]]:
-    first, *others = _line(row, ledger)
-    yield Text.assemble((f"{_days(row['from'], row['to'])}  ", "bold"), first[0]), *first[1:]
-    yield from (other for other in others if other[1] is not None)
+def _run(row: Row, ledger: Ledger) -> Iterator[Part]:
+    yield from _line(row, ledger, head=f"{_days(row['from'], row['to'])}  ")
 
 
 def _total(row: Row, ledger: Ledger) -> RenderableType:
