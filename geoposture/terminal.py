@@ -35,6 +35,7 @@ CHANGE_WORDS = {
     "shifted": "figure shifted",
     "same": "same",
 }
+_EXPLAINED = {"within": "explain it", "short": "fall short of it", "over": "are more than it", None: ""}
 _LISTS = {"claims": "say so", "overtaken": "overtaken", "stale": "stale", "changes": "changes", "outlook": "plans"}
 _BIDI = dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207, 1564))
 
@@ -189,12 +190,12 @@ def _run(row: Row, ledger: Ledger) -> Iterator[Part]:
 def _total(row: Row, ledger: Ledger) -> RenderableType:
     stated = show(row["stated_low"], row["stated_high"]) if row["standing"] == "present" else ""
     area = _safe(ledger.places[row["area"]].name)
-    sites = show(row["sites_low"], row["sites_high"]) if row["sites"] else "none"
-    explained = {"within": "explain it", "short": "fall short of it", "over": "are more than it", None: ""}[row["explained"]]
+    sites = f"sites {show(row['sites_low'], row['sites_high'])}" if row["sites"] else "no site is reported present"
+    explained = _EXPLAINED[row["explained"]] if row["sites"] else ""
     head = Text.assemble((area, "bold"), (f"  {_safe(_force(ledger, row))}: ", ""), (row["standing"], STANDINGS[row["standing"]]))
     head.append(f" {stated}".rstrip(), style="bold")
     names = ", ".join(ledger.places[site].name for site in row["sites"])
-    return Group(head, Text(_safe(f"  sites {sites} {explained}".rstrip() + (f": {names}" if names else ""))), Text(""))
+    return Group(head, Text(_safe(f"  {sites} {explained}".rstrip() + (f": {names}" if names else ""))), Text(""))
 
 
 def _days(start: int | None, end: int | None) -> str:
