@@ -28,7 +28,7 @@ _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028",
 
 
 class Record(Protocol):
-    """What is read of a resolved claim (see resolve.Record)."""
+    """What is read of a resolved claim (see resolution.Record)."""
 
     @property
     def report(self) -> Report: ...  # noqa: D102
@@ -49,7 +49,7 @@ class Record(Protocol):
 
 
 class Episodes(Protocol):
-    """What is read of the resolved table (see resolve.Episodes)."""
+    """What is read of the resolved table (see resolution.Episodes)."""
 
     @property
     def by(self) -> str: ...  # noqa: D102

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geoposture.area_totals import totals
 from geoposture.comparison import compare
 from geoposture.dates import FIRST_DAY, LAST_DAY, show_day
 from geoposture.figures import show, show_change
@@ -16,7 +17,6 @@ from geoposture.ledger import MODALITIES, Ledger, Recipe, area_chain, force_chai
 from geoposture.posture import reconcile
 from geoposture.resolution import resolve
 from geoposture.timeslice import at
-from geoposture.area_totals import totals
 from geoposture.webmap.payload import payload
 from tests.ledgers import BASE, FORCES, PLACES, ledgers
 from tests.oracle import source_of, spoken

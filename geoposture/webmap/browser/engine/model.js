@@ -55,11 +55,15 @@
     return entries.map((entry, index) => ({ index, ...defaults, ...entry }));
   }
 
-  /** Gives each entry what lies below it at any depth, and `children`, what lies directly below. */
+  /**
+   * Gives each entry what lies below it at any depth, `children`, what lies directly below, and `chain`, itself with what
+   * contains it.
+   */
   function addBelow(entries, up, down) {
     for (const entry of entries) {
       entry[down] = [];
       entry.children = [];
+      entry.chain = [entry.index, ...entry[up]];
     }
     for (const entry of entries) {
       for (const above of entry[up]) entries[above][down].push(entry.index);

@@ -9,6 +9,8 @@
   const CHANGED = Object.freeze({ kind: "change", by: null });
   const OUTLOOK = Object.freeze({ kind: "outlook", by: null });
   const UNBOUNDED = Object.freeze({ kind: "unbounded", by: null });
+  const UNCOUNTED = Object.freeze({ low: null, high: null, approx: false, figures: "none" });
+  const NOBODY = Object.freeze({ low: 0, high: 0, approx: false, figures: "none" });
 
   /**
    * One line for each place and force that has a row of its own that is not unbounded, by place and force.
@@ -19,20 +21,21 @@
   function reconcile(model, rows, options) {
     const stale = geoposture.staleAfter(model, options);
     const lines = gather(model, rows, options && options.keep);
-    implyPresence(model, lines);
-    implyAbsence(model, lines);
+    for (const line of lines.values()) implyPresence(model, lines, line);
+    for (const line of lines.values()) implyAbsence(model, lines, line);
+    const seen = new Int32Array(model.claims.count).fill(-1);
     const shown = [];
     shown.hidden = [];
     const spoken = [...lines.values()].filter((line) => line.own.some((row) => row.certainty !== "unbounded"));
-    spoken.sort((a, b) => a.place - b.place || a.force - b.force);
+    spoken.sort((a, b) => a.key - b.key);
     for (const line of spoken) {
       const isShown = model.places[line.place].show && model.forces[line.force].show;
-      (isShown ? shown : shown.hidden).push(reconciled(model, line, rows.day, stale));
+      (isShown ? shown : shown.hidden).push(reconciled(model, line, allRows(line, seen), rows.day, stale));
     }
     return shown;
   }
 
-  /** Own rows by line; the key is place and force as one number. */
+  /** Own rows by line; the key, place and force as one number, sorts by place and force. */
   function gather(model, rows, keep) {
     const lines = new Map();
     const { claim, place } = model.episodes;
@@ -42,11 +45,10 @@
       const key = keyOf(model, place[e], force);
       let line = lines.get(key);
       if (!line) {
-        line = { place: place[e], force, own: [], implied: [], seen: new Set() };
+        line = { key, place: place[e], force, own: [], implied: [] };
         lines.set(key, line);
       }
       line.own.push(rowOf(model, e, rows.day));
-      line.seen.add(claim[e]);
     }
     return lines;
   }
@@ -77,29 +79,26 @@
     };
   }
 
-  // Rule 1. A claim can come from several lines and counts once; not at all where it has a row of its own, or is unbounded.
+  // Rule 1. Rows are handed over as they are, perhaps several times; allRows() makes implied ones of them.
 
-  function implyPresence(model, lines) {
-    for (const line of lines.values()) {
-      for (const row of line.own) {
-        if (!implies(model, row, PRESENT)) continue;
-        for (const place of [line.place, ...model.places[line.place].within]) {
-          for (const force of [line.force, ...model.forces[line.force].part_of]) {
-            imply(lines.get(keyOf(model, place, force)), row);
-          }
+  function implyPresence(model, lines, line) {
+    for (const row of line.own) {
+      if (!implies(model, row, PRESENT)) continue;
+      for (const place of model.places[line.place].chain) {
+        for (const force of model.forces[line.force].chain) {
+          const above = lines.get(keyOf(model, place, force));
+          if (above && above !== line) above.implied.push(row);
         }
       }
     }
   }
 
-  function implyAbsence(model, lines) {
-    for (const line of lines.values()) {
-      for (const place of [line.place, ...model.places[line.place].within]) {
-        for (const force of [line.force, ...model.forces[line.force].part_of]) {
-          const above = lines.get(keyOf(model, place, force));
-          if (!above) continue;
-          for (const row of above.own) if (implies(model, row, ABSENT)) imply(line, row);
-        }
+  function implyAbsence(model, lines, line) {
+    for (const place of model.places[line.place].chain) {
+      for (const force of model.forces[line.force].chain) {
+        const above = lines.get(keyOf(model, place, force));
+        if (!above || above === line) continue;
+        for (const row of above.own) if (implies(model, row, ABSENT)) line.implied.push(row);
       }
     }
   }
@@ -111,37 +110,65 @@
     );
   }
 
-  function imply(line, row) {
-    if (!line || line.seen.has(row.claim)) return;
-    line.seen.add(row.claim);
-    line.implied.push({ ...row, figure: null, implied: true });
+  /** The rows of a line by claim, each claim once: an implied one only where it has no row of its own. */
+  function allRows(line, seen) {
+    const rows = line.own.slice();
+    for (const row of rows) seen[row.claim] = line.key;
+    for (const row of line.implied) {
+      if (seen[row.claim] === line.key) continue;
+      seen[row.claim] = line.key;
+      rows.push(impliedRow(row));
+    }
+    return rows.sort((a, b) => a.claim - b.claim);
+  }
+
+  /** The row as it counts on another line: its figure stays at its own. Written out, because spreading is slow. */
+  function impliedRow(row) {
+    const { claim, place, episode, certainty, basis, age_days } = row;
+    return { claim, place, episode, certainty, basis, age_days, figure: null, implied: true, list: null, why: null };
   }
 
   // Rules 2 to 9.
 
-  function reconciled(model, line, day, stale) {
-    const rows = [...line.own, ...line.implied].sort((a, b) => a.claim - b.claim);
+  function reconciled(model, line, rows, day, stale) {
     setAside(model, rows, stale);
     const left = rows.filter((row) => !row.why);
-    overtake(model, left);
+    if (left.length > 1) overtake(model, left);
     for (const row of left) sortOut(model, row);
     const lists = listed(rows);
     const deciding = rows.filter((row) => row.list === "claims");
-    const outlook = agreement(model, rows.filter((row) => row.list === "outlook"));
+    const own = deciding.filter((row) => !row.implied);
     const standing = standingOf(model, deciding);
+    const strength = standing === "absent" ? NOBODY : agreement(model, standing === "unclear" ? [] : deciding);
+    const outlook = lists.outlook.length ? agreement(model, rows.filter((row) => row.list === "outlook")) : UNCOUNTED;
+    const support = own.length ? own : deciding;
+    const fresh = freshest(model, deciding);
+    // Written out, because this runs for every line at every step of the slider, and spreading is slow.
     return {
       place: line.place,
       force: line.force,
       standing,
       certainty: certaintyOf(deciding),
-      ...strength(model, standing, deciding),
+      basis: basisOf(deciding),
+      low: strength.low,
+      high: strength.high,
+      approx: strength.approx,
+      figures: strength.figures,
       outlook_low: outlook.low,
       outlook_high: outlook.high,
       outlook_approx: outlook.approx,
       outlook_figures: outlook.figures,
-      ...support(model, deciding),
-      ...freshness(model, deciding, day),
-      ...lists,
+      reports: different(support, model.claims.report),
+      sources: different(support, model.claims.publisher),
+      origins: different(support, model.claims.voice),
+      fresh,
+      age_days: fresh === null ? null : Math.max(0, day - fresh),
+      claims: lists.claims,
+      implied: lists.implied,
+      overtaken: lists.overtaken,
+      stale: lists.stale,
+      changes: lists.changes,
+      outlook: lists.outlook,
       rows,
     };
   }
@@ -159,39 +186,44 @@
 
   /** Rule 3. An overtaken row still overtakes; of several, the one that speaks of the latest time is named. */
   function overtake(model, rows) {
-    const { status, modality, known_from, certain_from } = model.claims;
-    const reach = (row) => Math.min(known_from[row.claim], certain_from[row.claim]);
+    const { status, modality } = model.claims;
     const news = rows.filter((row) => row.certainty === "certain" && modality[row.claim] === REPORTED);
-    news.sort((a, b) => reach(b) - reach(a) || a.claim - b.claim);
+    if (!news.length) return;
+    news.sort((a, b) => reach(model, b) - reach(model, a) || a.claim - b.claim);
     // Two lists, because those that agree are many (every site in a country says "present" of it) and need no look.
     const saying = [ABSENT, PRESENT].map((said) => news.filter((row) => status[row.claim] === said));
     const counting = saying[PRESENT].filter((row) => row.figure);
     for (const row of rows) {
-      const known = known_from[row.claim];
-      const contradicts = (one) => isOther(model, one, row);
-      const miscounts = (one) => isOther(model, one, row) && !haveCommonNumber([one.figure, row.figure]);
-      const over = [
-        firstBeyond(saying[PRESENT - status[row.claim]], reach, known, contradicts),
-        row.figure ? firstBeyond(counting, reach, known, miscounts) : null,
-      ].filter(Boolean);
-      over.sort((a, b) => reach(b) - reach(a) || a.claim - b.claim);
-      if (!over.length) continue;
-      row.why = { kind: "overtaken", by: over[0].claim };
+      const opposed = firstBeyond(model, saying[PRESENT - status[row.claim]], row, isOther);
+      const counted = row.figure && firstBeyond(model, counting, row, miscounts);
+      const over = opposed && counted ? (reach(model, counted) > reach(model, opposed) ? counted : opposed) : opposed || counted;
+      if (!over) continue;
+      row.why = { kind: "overtaken", by: over.claim };
       row.list = "overtaken";
     }
   }
 
-  /** The first row that fits, of rows by falling reach, as long as they reach beyond the day. */
-  function firstBeyond(rows, reach, day, fits) {
-    for (const row of rows) {
-      if (reach(row) <= day) return null;
-      if (fits(row)) return row;
+  /** A row overtakes what became known before this day. */
+  function reach(model, row) {
+    return Math.min(model.claims.known_from[row.claim], model.claims.certain_from[row.claim]);
+  }
+
+  /** The first of the news, by falling reach, that reaches beyond the row and fits. */
+  function firstBeyond(model, news, row, fits) {
+    const known = model.claims.known_from[row.claim];
+    for (const one of news) {
+      if (reach(model, one) <= known) return null;
+      if (fits(model, one, row)) return one;
     }
     return null;
   }
 
   function isOther(model, one, row) {
     return one.implied || row.implied || model.claims.group[one.claim] !== model.claims.group[row.claim];
+  }
+
+  function miscounts(model, one, row) {
+    return isOther(model, one, row) && !haveCommonNumber([one.figure, row.figure]);
   }
 
   /** Rule 4. */
@@ -220,19 +252,12 @@
     return deciding.some((row) => row.certainty === "certain") ? "certain" : "possible";
   }
 
-  /** Rule 6. */
-  function strength(model, standing, deciding) {
-    if (standing === "absent") return { low: 0, high: 0, approx: false, figures: "none" };
-    if (standing === "present" || standing === "contested") return agreement(model, deciding);
-    return agreement(model, []);
-  }
-
-  /** What the present rows with a figure of their own say together; the certain ones alone if there are any. */
+  /** Rule 6: what the present rows with a figure of their own say together; the certain ones alone if there are any. */
   function agreement(model, rows) {
     const figured = rows.filter((row) => row.figure && model.claims.status[row.claim] === PRESENT);
+    if (!figured.length) return UNCOUNTED;
     const certain = figured.filter((row) => row.certainty === "certain");
     const figures = (certain.length ? certain : figured).map((row) => row.figure);
-    if (!figures.length) return { low: null, high: null, approx: false, figures: "none" };
     const bounds = (name) => figures.map((figure) => figure[name]);
     return {
       low: outermost(bounds("low"), Math.min),
@@ -248,19 +273,20 @@
   }
 
   /** Rule 7: eight articles that quote one briefing are eight reports and one origin. */
-  function support(model, deciding) {
-    const own = deciding.filter((row) => !row.implied);
-    const chosen = own.length ? own : deciding;
-    const count = (column) => new Set(chosen.map((row) => model.claims[column][row.claim])).size;
-    return { reports: count("report"), sources: count("publisher"), origins: count("voice") };
+  function different(rows, column) {
+    if (rows.length < 2) return rows.length;
+    return new Set(rows.map((row) => column[row.claim])).size;
   }
 
   /** Rule 8. */
-  function freshness(model, deciding, day) {
-    if (!deciding.length) return { fresh: null, age_days: null, basis: null };
-    const fresh = deciding.reduce((latest, row) => Math.max(latest, model.claims.known_from[row.claim]), -Infinity);
-    const isCited = deciding.some((row) => row.basis === "cited");
-    return { fresh, age_days: Math.max(0, day - fresh), basis: isCited ? "cited" : "carried" };
+  function freshest(model, deciding) {
+    if (!deciding.length) return null;
+    return deciding.reduce((latest, row) => Math.max(latest, model.claims.known_from[row.claim]), -Infinity);
+  }
+
+  function basisOf(deciding) {
+    if (!deciding.length) return null;
+    return deciding.some((row) => row.basis === "cited") ? "cited" : "carried";
   }
 
   /** Rule 9. */
