@@ -36,6 +36,7 @@ CHANGE_WORDS = {
     "same": "same",
 }
 _EXPLAINED = {"within": "explain it", "short": "fall short of it", "over": "are more than it", None: ""}
+_MODALITIES = {"reported": "", "announced": ", announced", "expected": ", expected", "possible": ", as a possibility"}
 _LISTS = {"claims": "say so", "overtaken": "overtaken", "stale": "stale", "changes": "changes", "outlook": "plans"}
 _BIDI = dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207, 1564))
 
@@ -58,10 +59,10 @@ def _place(place: str, rows: Iterable[Row], ledger: Ledger, block: Block) -> Ite
         (_safe(ledger.places[place].name), "bold underline"), (f"  {place}", "cyan"), (f"  {_safe(where)}", "dim")
     )
     for force, lines in groupby(rows, key=lambda row: row["force"]):
-        yield Padding(Text(_safe(ledger.forces[force].name), style="bold"), (0, 0, 0, 2))
+        yield Padding(Text(_safe(ledger.forces[force].name), style="bold"), (0, 0, 0, 2), expand=False)
         for line in lines:
             for indent, part in block(line, ledger):
-                yield Padding(part, (0, 0, 0, indent))
+                yield Padding(part, (0, 0, 0, indent), expand=False)
     yield Text("")
 
 
@@ -79,7 +80,8 @@ def _claim(row: Row, ledger: Ledger) -> Iterator[Part]:
             (_basis(row), "dim"),
         ),
     )
-    yield 8, Text.assemble(_said(row, ledger), ("  " + row["claim"], "cyan"))
+    said = _said(row, ledger)
+    yield 8, Text.assemble(f"{said}  " if said else "", (row["claim"], "cyan"))
 
 
 def figure_of(row: Row) -> str:
