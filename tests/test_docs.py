@@ -29,13 +29,13 @@ def test_the_tour_has_its_commands():
 
 
 def test_the_episodes_of_the_tour():
-    from pandas import NaT as nowhen
+    import pandas as pd
 
     import geoposture as gp
 
     frame = gp.frame(gp.resolve(gp.read(ROOT / "docs" / "examples" / "two-clocks")))
     columns = ("valid_from", "valid_to", "episode_known_from", "episode_known_to")
-    bounds = zip(*(["–" if day is nowhen else f"{day:%Y-%m-%d}" for day in frame[name]] for name in columns), strict=True)
+    bounds = zip(*(["–" if day is pd.NaT else f"{day:%Y-%m-%d}" for day in frame[name]] for name in columns), strict=True)
     rows = [f"| {claim} | [{a}, {b}) | [{c}, {d}) |" for claim, (a, b, c, d) in zip(frame.claim, bounds, strict=True)]
     page = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
     assert len(rows) == 3
