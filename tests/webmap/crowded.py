@@ -36,12 +36,14 @@ SOURCES = {
 }
 SITES = ("dun", "ox", "pier", "quay", "gate")
 days = st.integers(BASE, BASE + 6)
+VAGUE = ("2024-10", "2024-10/2024-11", "2024-10-01/2024-10")
+"""Times around BASE, 2024-10-04, of which a claim is possible only, or certain on the first day only."""
 figures = st.sampled_from([None, "100", "~100", "250..350", "<200", ">1000", "dozens", "~..50", "5", "~5", "600"])
 
 
 @st.composite
 def crowded_ledgers(draw):
-    """Nearly all claims are reported and open-ended, most about two sites at once: many decide together."""
+    """Nearly all claims are reported and hold on all days, most are about two sites at once: many decide together."""
     reports = {}
     for number in range(draw(st.integers(1, 5))):
         day = draw(days)
@@ -70,7 +72,7 @@ def _claims(draw, ident):
         places,
         force,
         status=status,
-        modality=draw(st.sampled_from(["reported"] * 7 + ["expected"])),
-        time=parse_when(f"{show_day(draw(days))}/.."),
+        modality=draw(st.sampled_from(["reported"] * 7 + ["expected", "announced"])),
+        time=parse_when(draw(st.one_of(days.map(lambda day: f"{show_day(day)}/.."), st.sampled_from(VAGUE)))),
         personnel=figure and parse_personnel(figure),
     )
