@@ -1,0 +1,1 @@
+var map_geoposture = geoposture.boot();

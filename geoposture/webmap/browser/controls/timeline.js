@@ -1,0 +1,209 @@
+"use strict";
+// The line of time. Above, what was published and when, with the handle for what was known; below, the day that is shown.
+
+(function (page) {
+  const { el, svg } = page;
+  const { days } = geoposture;
+  const SIDE = 14;
+  const BAND = { top: 4, bottom: 44 };
+  const RAIL = 60;
+  const FOOT = 86;
+
+  page.Timeline = page.Docked.extend({
+    options: { slot: "clock" },
+
+    onAdd() {
+      this._scale = this._spanned();
+      this._measure = page.layout.ruler();
+      this._svg = svg("svg", { "aria-hidden": "true" });
+      this._dayHandle = this._handle("day", "Day shown", (day) => ({ day }));
+      this._knownHandle = this._handle("known", "As known on", (known) => ({ known: known >= this._app.lastKnown ? null : known }));
+      this._track = el("div", { class: "track" }, this._svg, this._knownHandle, this._dayHandle);
+      this._track.addEventListener("pointerdown", (event) => this._jump(event));
+      this._observer = new ResizeObserver(() => this._draw());
+      this._observer.observe(this._track);
+      this._undo.push(() => this._observer.disconnect());
+      this.watch(page.ROWS, this._draw);
+      return this._track;
+    },
+
+    /** The line of time: from the first day that is spoken of to the last, busy where something was published. */
+    _spanned() {
+      const { model } = this._app;
+      const { day, known, compare } = model.recipe;
+      const [first, last] = model.range;
+      const events = [...model.claims.known_from, day, known, compare].filter((one) => one !== null);
+      return page.timeScale(events, [first - 2, last + 2]);
+    },
+
+    // Between days and pixels
+
+    _x(day) {
+      return SIDE + this._scale.at(day) * (this._width - 2 * SIDE);
+    },
+
+    _dayAt(x) {
+      return this._scale.dayAt((x - SIDE) / (this._width - 2 * SIDE));
+    },
+
+    // Drawing
+
+    _draw() {
+      const state = this._app.store.get();
+      this._width = this._track.clientWidth;
+      if (this._width < 2 * SIDE) return;
+      const known = state.known === null ? this._app.lastKnown : state.known;
+      const edge = state.known === null ? this._width - SIDE : this._x(known);
+      this._svg.replaceChildren(
+        svg("rect", { class: "band", x: SIDE, y: BAND.top, width: this._width - 2 * SIDE, height: BAND.bottom - BAND.top, rx: 3 }),
+        svg("text", { class: "band-word", x: SIDE + 6, y: BAND.top + 13, text: "Reports published" }),
+        ...this._bars(known),
+        ...this._ticks(known),
+        ...this._breaks(),
+        ...this._marks(),
+        ...this._rail(state.day),
+        svg("line", { class: "known-edge", x1: edge, x2: edge, y1: BAND.top, y2: BAND.bottom }),
+      );
+      this._place(this._dayHandle, state.day, RAIL, days.long(state.day), this._x(state.day));
+      this._place(this._knownHandle, known, BAND.top, state.known === null ? "today's knowledge" : days.long(known), edge);
+    },
+
+    /** A small histogram: how many claims were published in each stretch. */
+    _bars(known) {
+      const { claims } = this._app.model;
+      const step = 7;
+      const bins = new Map();
+      for (const day of claims.known_from) {
+        const bin = Math.floor((this._x(day) - SIDE) / step);
+        const counts = bins.get(bin) || [0, 0];
+        counts[day <= known ? 0 : 1] += 1;
+        bins.set(bin, counts);
+      }
+      const most = Math.max(...[...bins.values()].map(([a, b]) => a + b), 1);
+      const height = BAND.bottom - BAND.top - 14;
+      return [...bins].flatMap(([bin, counts]) => {
+        const tall = counts.map((count) => (count / most) * height);
+        const base = BAND.bottom - 11;
+        const x = SIDE + bin * step;
+        return [
+          svg("rect", { class: "bar", x, width: step - 1, y: base - tall[0], height: tall[0] }),
+          svg("rect", { class: "bar unknown", x, width: step - 1, y: base - tall[0] - tall[1], height: tall[1] }),
+        ];
+      });
+    },
+
+    /** One tick for each report on the day from which it is known, in its source's colour. */
+    _ticks(known) {
+      const { model, colours } = this._app;
+      return [...this._app.reportGroups].map(([report, group]) => {
+        const day = model.reports[report].known;
+        const x = this._x(day);
+        return svg("line", { class: `tick ${page.colourClass(colours[group])}${day > known ? " unknown" : ""}`, x1: x, x2: x, y1: BAND.bottom - 9, y2: BAND.bottom - 1 });
+      });
+    },
+
+    _rail(day) {
+      const [from, to] = [SIDE, this._width - SIDE];
+      const changes = Array.from(this._app.changeDays()).filter((change) => change >= this._scale.first && change <= this._scale.last);
+      return [
+        svg("line", { class: "rail", x1: from, x2: to, y1: RAIL, y2: RAIL }),
+        svg("line", { class: "rail-past", x1: from, x2: this._x(day), y1: RAIL, y2: RAIL }),
+        ...changes.map((change) => svg("line", { class: "change", x1: this._x(change), x2: this._x(change), y1: RAIL + 5, y2: RAIL + 8 })),
+        svg("line", { class: "now", x1: this._x(day), x2: this._x(day), y1: BAND.top, y2: RAIL }),
+      ];
+    },
+
+    /** Where the line is cut short: two slashes, as on any broken axis. */
+    _breaks() {
+      return this._scale.pieces.filter((piece) => piece.broken).map((piece) => {
+        const middle = SIDE + ((piece.start + piece.end) / 2) * (this._width - 2 * SIDE);
+        const slash = (x) => `M${x - 2.5} ${BAND.bottom + 1}L${x + 2.5} ${BAND.bottom - 11}`;
+        return svg("path", { class: "break", d: slash(middle - 2.5) + slash(middle + 2.5) });
+      });
+    },
+
+    _marks() {
+      const width = this._width - 2 * SIDE;
+      const found = page.timeMarks(this._scale, width, (text) => this._measure(text, 11, 400));
+      return found.flatMap(({ part, text }) => {
+        const x = SIDE + part * width;
+        return [
+          svg("line", { class: "scale-mark", x1: x, x2: x, y1: RAIL + 8, y2: RAIL + 13 }),
+          svg("text", { x, y: FOOT, "text-anchor": "middle", text }),
+        ];
+      });
+    },
+
+    // Handles: sliders for the pointer and for the keyboard
+
+    _handle(part, label, patch) {
+      const [first, last] = part === "day" ? [this._scale.first, this._scale.last] : [this._app.firstKnown, this._app.lastKnown];
+      const handle = el("div", { class: `handle ${part}`, role: "slider", tabindex: 0, "aria-label": label, "aria-valuemin": first, "aria-valuemax": last, "aria-orientation": "horizontal" });
+      const move = (day) => this._app.store.set(patch(Math.max(first, Math.min(last, day))));
+      const now = () => {
+        const value = this._app.store.get()[part];
+        return value === null ? last : value;
+      };
+      handle.addEventListener("keydown", (event) => {
+        const target = keyTarget(event, now(), first, last);
+        if (target === null) return;
+        event.preventDefault();
+        move(target);
+      });
+      handle.addEventListener("pointerdown", (event) => this._drag(event, handle, move));
+      return handle;
+    },
+
+    _drag(event, handle, move) {
+      event.preventDefault();
+      event.stopPropagation();
+      handle.focus({ preventScroll: true });
+      handle.setPointerCapture(event.pointerId);
+      this._app.store.set({ playing: false });
+      const follow = (moved) => move(this._dayAt(moved.clientX - this._track.getBoundingClientRect().left));
+      const stop = () => {
+        handle.removeEventListener("pointermove", follow);
+        handle.removeEventListener("pointerup", stop);
+        handle.removeEventListener("pointercancel", stop);
+      };
+      handle.addEventListener("pointermove", follow);
+      handle.addEventListener("pointerup", stop);
+      handle.addEventListener("pointercancel", stop);
+    },
+
+    /** A press beside the handles takes the day there, and goes on as a drag. */
+    _jump(event) {
+      const box = this._track.getBoundingClientRect();
+      this._app.store.set({ day: this._dayAt(event.clientX - box.left) });
+      this._drag(event, this._dayHandle, (day) => this._app.store.set({ day }));
+    },
+
+    _place(handle, value, y, text, x) {
+      handle.style.setProperty("transform", `translate(${Math.round(x * 10) / 10}px, ${y}px)`);
+      handle.setAttribute("aria-valuenow", value);
+      handle.setAttribute("aria-valuetext", text);
+    },
+  });
+
+  function keyTarget(event, now, first, last) {
+    const step = event.shiftKey ? 7 : 1;
+    switch (event.key) {
+      case "ArrowRight":
+      case "ArrowUp":
+        return now + step;
+      case "ArrowLeft":
+      case "ArrowDown":
+        return now - step;
+      case "PageUp":
+        return now + 30;
+      case "PageDown":
+        return now - 30;
+      case "Home":
+        return first;
+      case "End":
+        return last;
+      default:
+        return null;
+    }
+  }
+})(geoposture.page);

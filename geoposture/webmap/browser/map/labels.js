@@ -1,0 +1,82 @@
+"use strict";
+// Names of countries and towns, set where the marks and their labels leave room; redone whenever the view has changed.
+
+(function (page) {
+  const { svg } = page;
+  const TRACKING = 0.22;
+
+  page.BaseLabels = page.Drawing.extend({
+    options: { pane: "base-labels", zIndex: 410 },
+
+    /** @param {{countries: Array, cities: Array}} data the clip's label points */
+    initialize(data, options) {
+      this._data = data;
+      this._hidden = new Set();
+      L.setOptions(this, options);
+    },
+
+    /** Draw in what is left of the paper. `taken` is the marks' occupancy; `hidden` are names that already stand as badges. */
+    layout(taken, hidden) {
+      this._taken = taken;
+      this._hidden = hidden;
+      this.draw();
+    },
+
+    draw() {
+      if (!this._svg || !this._taken) return;
+      this._measure = this._measure || page.layout.ruler();
+      this._svg.replaceChildren(...this._countries(), ...this._cities());
+    },
+
+    _countries() {
+      const found = [];
+      for (const country of this._data.countries) {
+        if (this._hidden.has(country.name)) continue;
+        const { x, y } = this.spot(country);
+        const text = country.name.toUpperCase();
+        const width = this._measure(text, 13, 600, 13 * TRACKING);
+        const spots = [0, -22, 22, -44, 44].map((shift) => [x - width / 2, y + shift - 9, x + width / 2, y + shift + 7]);
+        const free = this._taken.first(spots);
+        if (free < 0) continue;
+        const box = spots[free];
+        found.push(svg("text", { class: "label-country", x: Math.round(x + (13 * TRACKING) / 2), y: Math.round(box[3] - 3), text: country.name }));
+      }
+      return found;
+    },
+
+    _cities() {
+      const zoomIn = this._map.getZoom() - this._map.options.homeZoom;
+      const found = [];
+      for (const city of this._data.cities) {
+        if (city.rank > 2 + Math.max(0, zoomIn)) continue;
+        const node = this._city(city, city.rank === 1);
+        if (node) found.push(node);
+      }
+      return found;
+    },
+
+    _city(city, isMajor) {
+      const { x, y } = this.spot(city);
+      const width = this._measure(city.name, isMajor ? 12 : 11.5, isMajor ? 600 : 400) + 2;
+      if (!this._taken.isFree([x - 3, y - 3, x + 3, y + 3])) return null;
+      const spots = [
+        [x + 6, y - 8, x + 6 + width, y + 7],
+        [x - 6 - width, y - 8, x - 6, y + 7],
+        [x - width / 2, y - 20, x + width / 2, y - 5],
+        [x - width / 2, y + 5, x + width / 2, y + 20],
+      ];
+      const free = this._taken.first(spots);
+      if (free < 0) return null;
+      this._taken.take([x - 3, y - 3, x + 3, y + 3]);
+      const anchor = ["start", "end", "middle", "middle"][free];
+      const box = spots[free];
+      const at = { start: box[0], end: box[2], middle: (box[0] + box[2]) / 2 }[anchor];
+      return svg(
+        "g",
+        {},
+        svg("circle", { class: "city-dot", cx: x, cy: y, r: isMajor ? 2.6 : 2 }),
+        svg("text", { class: `label-city${isMajor ? " major" : ""}`, x: Math.round(at), y: Math.round(box[3] - 3), "text-anchor": anchor, text: city.name }),
+      );
+    },
+  });
+})(geoposture.page);

@@ -1,0 +1,247 @@
+"use strict";
+// Marks of places and badges of areas, with their labels. Its interface (show, select, taken, the event "pick") is all that the page
+// knows, so that another way of drawing can stand in.
+
+(function (page) {
+  const { svg, words } = page;
+  const LINE = 14;
+  const SQUARE = 19;
+  /** Where a badge may stand, from its area's label point, nearest first. */
+  const NEARBY = [[0, 0], [0, -34], [0, 34], [-60, -24], [60, -24], [-60, 30], [60, 30], [-100, 0], [100, 0], [0, -68], [0, 68], [-120, -50], [120, -50], [-120, 50], [120, 50], [0, -110], [0, 110], [-170, 0], [170, 0]];
+
+  page.Marks = page.Drawing.extend({
+    options: { pane: "marks", zIndex: 620, label: "Places on the map" },
+
+    initialize(model, colours, options) {
+      this._model = model;
+      this._colours = colours;
+      this._most = page.mostPeople(model);
+      this._situation = { marks: [], badges: [] };
+      L.setOptions(this, options);
+    },
+
+    onRemove(map) {
+      page.Drawing.prototype.onRemove.call(this, map);
+      this._nodes = null;
+    },
+
+    /** Draw this situation from now on. */
+    show(situation) {
+      this._situation = situation;
+      this.draw();
+    },
+
+    /** Ring the place that the reader has chosen, or none. */
+    select(place) {
+      this._selected = place;
+      for (const [index, node] of this._nodes || []) node.classList.toggle("selected", index === place);
+    },
+
+    /** Give the keyboard's focus to a place, if it is drawn. */
+    focus(place) {
+      const node = (this._nodes || new Map()).get(place);
+      if (node) node.focus({ preventScroll: true });
+      return Boolean(node);
+    },
+
+    /** What the marks and their labels cover; whoever draws below asks here for room. */
+    taken() {
+      return this._taken;
+    },
+
+    draw() {
+      if (!this._svg) return;
+      this._measure = this._measure || page.layout.ruler();
+      this._taken = page.layout.occupancy(this.view(4));
+      page.controlBoxes(this._map).forEach((box) => this._taken.take(box));
+      const focused = this._focused();
+      const marks = this._placed();
+      const [totals, mentions] = [true, false].map((figured) => this._situation.badges.filter((badge) => Boolean(badgeWords(this._model, badge)) === figured));
+      const badges = totals.map((badge) => this._badge(badge)).filter(Boolean);
+      const labels = this._labels(marks);
+      badges.push(...mentions.map((badge) => this._badge(badge)).filter(Boolean));
+      this._nodes = new Map([...marks.map((mark) => [mark.place, this._mark(mark)]), ...badges.map(({ place, node }) => [place, node])]);
+      this._svg.replaceChildren(...this._leaders(marks), ...labels, ...badges.map(({ node }) => node), ...this._inOrder(marks));
+      this.select(this._selected);
+      this._rove(focused);
+    },
+
+    // Where the marks stand
+
+    _placed() {
+      const marks = this._situation.marks.map((mark) => {
+        const place = this._model.places[mark.place];
+        const at = this.spot(place);
+        return { ...mark, x: at.x, y: at.y, home: at, r: page.radius(mark.people, this._most), name: place.name };
+      });
+      const spread = page.layout.spread(marks.map(({ x, y, r, ring }) => ({ x, y, r: r + (ring ? 5 : 1.5) })));
+      marks.forEach((mark, index) => Object.assign(mark, spread[index]));
+      for (const { x, y, r } of marks) this._taken.take([x - r - 2, y - r - 2, x + r + 2, y + r + 2]);
+      return marks;
+    },
+
+    _leaders(marks) {
+      const moved = marks.filter((mark) => Math.hypot(mark.x - mark.home.x, mark.y - mark.home.y) > 3);
+      return moved.flatMap(({ x, y, home }) => [
+        svg("line", { class: "leader", x1: home.x, y1: home.y, x2: round(x), y2: round(y) }),
+        svg("circle", { class: "leader-foot", cx: home.x, cy: home.y, r: 2.2 }),
+      ]);
+    },
+
+    /** The large ones first, so that a small one is never under a large one. */
+    _inOrder(marks) {
+      return [...marks].sort((a, b) => b.r - a.r).map((mark) => this._nodes.get(mark.place));
+    },
+
+    // Marks
+
+    _mark(mark) {
+      const node = svg("g", {
+        class: `mark ${mark.standing}`,
+        transform: `translate(${round(mark.x)} ${round(mark.y)})`,
+        ...this._button(mark),
+      });
+      const segments = mark.segments.map((segment) => ({ ...segment, colour: this._colours[segment.group] }));
+      node.append(
+        svg("circle", { class: "hit", r: Math.max(mark.r + 4, 14) }),
+        page.glyph({ ...mark, segments }),
+        svg("circle", { class: "mark-focus", r: mark.r + (mark.ring ? 7 : 3.5) }),
+      );
+      return node;
+    },
+
+    _button(spot) {
+      const pick = () => this.fire("pick", { place: spot.place });
+      return {
+        role: "button",
+        tabindex: -1,
+        "data-place": this._model.places[spot.place].id,
+        "aria-label": `${this._model.places[spot.place].name}: ${words.standing(this._model, spot.lead)}`,
+        on: { click: pick, keydown: (event) => this._key(event, spot.place, pick) },
+      };
+    },
+
+    // Labels beside the marks: the telling ones first
+
+    _labels(marks) {
+      const order = [...marks].sort((a, b) => rank(a) - rank(b) || b.r - a.r);
+      return order.map((mark) => this._label(mark)).filter(Boolean);
+    },
+
+    _label(mark) {
+      const people = underName(this._model, mark);
+      const width = Math.max(this._measure(mark.name, 12.5, 650), people ? this._measure(people, 12, 450) : 0) + 3;
+      const spots = page.layout.besideDisc(mark.x, mark.y, mark.r + (mark.ring ? 6 : 0), width, people ? 2 * LINE + 1 : LINE + 1);
+      const free = this._taken.first(spots.map(({ box }) => box));
+      if (free < 0) return null;
+      const { box, anchor } = spots[free];
+      const x = Math.round({ start: box[0], end: box[2], middle: (box[0] + box[2]) / 2 }[anchor]);
+      const dim = mark.standing === "absent" || mark.standing === "unreported";
+      return svg(
+        "g",
+        { class: `mark-label${dim ? " dim" : ""}`, "aria-hidden": "true" },
+        svg("text", { class: "label-place", x, y: Math.round(box[1] + 11.5), "text-anchor": anchor, text: mark.name }),
+        people ? svg("text", { class: "label-figure", x, y: Math.round(box[1] + 11.5 + LINE), "text-anchor": anchor, text: people }) : null,
+      );
+    },
+
+    // Badges of areas
+
+    /** A badge with its name, or only its square where there is no room; null where there is none even for that. */
+    _badge(badge) {
+      const place = this._model.places[badge.place];
+      const text = badgeWords(this._model, badge);
+      const box = this._badgeBox(this.spot(place), place.name, text);
+      if (!box) return null;
+      const isNamed = box[2] - box[0] > SQUARE;
+      const dim = badge.standing === "unreported" ? " dim" : "";
+      const node = svg("g", { class: `badge ${badge.standing}${dim}`, transform: `translate(${box[0]} ${box[1]})`, ...this._button(badge) });
+      page.append(
+        node,
+        svg("rect", { class: "badge-box", width: box[2] - box[0], height: box[3] - box[1], rx: 4 }),
+        svg("rect", { class: "badge-glyph", x: isNamed ? 8 : 6, y: isNamed ? 7 : 6, width: 7, height: 7 }),
+        isNamed ? svg("text", { class: "badge-name", x: 22, y: 14.5, text: place.name }) : null,
+        isNamed && text ? svg("text", { class: "badge-words", x: 22, y: 30, text }) : null,
+      );
+      return { place: badge.place, node };
+    },
+
+    /** At the area's label or near it: the further, the more there is to say. */
+    _badgeBox(at, name, text) {
+      const width = Math.ceil(Math.max(this._measure(name.toUpperCase(), 10.5, 650, 1.26), text ? this._measure(text, 13, 650) : 0) + 31);
+      const near = NEARBY.filter(([dx, dy]) => text || Math.hypot(dx, dy) < 50);
+      const named = near.map((shift) => boxAround(at, shift, width, text ? 38 : 22));
+      const bare = near.map((shift) => boxAround(at, shift, SQUARE, SQUARE));
+      const boxes = [...named, ...bare];
+      return boxes[this._taken.first(boxes)] || null;
+    },
+
+    // Keyboard: one stop for the tab key, arrows go to the nearest place in their direction
+
+    _focused() {
+      const active = this._svg.contains(document.activeElement) ? document.activeElement.getAttribute("data-place") : null;
+      return active === null ? null : this._model.places.findIndex((place) => place.id === active);
+    },
+
+    _rove(focused) {
+      const stop = [focused, this._selected, ...this._nodes.keys()].find((place) => this._nodes.has(place));
+      if (stop === undefined) return;
+      this._nodes.get(stop).setAttribute("tabindex", "0");
+      if (focused === stop) this.focus(stop);
+    },
+
+    _key(event, place, pick) {
+      const direction = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+      if (event.key === "Enter" || event.key === " ") pick();
+      else if (direction) this._step(place, direction);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+
+    _step(from, [dx, dy]) {
+      const here = this.spot(this._model.places[from]);
+      let best = null;
+      for (const place of this._nodes.keys()) {
+        const there = this.spot(this._model.places[place]).subtract(here);
+        const along = there.x * dx + there.y * dy;
+        const across = Math.abs(there.x * dy - there.y * dx);
+        if (along <= 0 || across > along * 1.6) continue;
+        const far = along + across * 1.5;
+        if (!best || far < best.far) best = { place, far };
+      }
+      if (!best) return;
+      for (const node of this._nodes.values()) node.setAttribute("tabindex", "-1");
+      this._nodes.get(best.place).setAttribute("tabindex", "0");
+      this._map.panInside(this._model.places[best.place], { padding: [40, 40] });
+      this.focus(best.place);
+    },
+  });
+
+  function boxAround(at, [dx, dy], width, height) {
+    const left = Math.round(at.x + dx - width / 2);
+    const top = Math.round(at.y + dy - height / 2);
+    return [left, top, left + width, top + height];
+  }
+
+  /** What a badge says beside the area's name; nothing where the square says it all. */
+  function badgeWords(model, badge) {
+    const figure = words.figure(badge.lead);
+    if (badge.ring) return words.standing(model, badge.lead);
+    return figure || (badge.layer === "outlook" ? words.standing(model, badge.lead) : "");
+  }
+
+  /** The figure under a place's name; and whose it is, where forces of different sides are spoken of. */
+  function underName(model, mark) {
+    const people = words.figure(mark.lead) || (mark.layer === "outlook" ? words.outlookFigure(mark.lead) : "");
+    return mark.sides > 1 ? [people, model.forces[mark.lead.force].name].filter(Boolean).join(" ") : people;
+  }
+
+  function rank(mark) {
+    return ["contested", "present", "unclear", "absent", "unreported"].indexOf(mark.standing);
+  }
+
+  function round(number) {
+    return Math.round(number * 10) / 10;
+  }
+})(geoposture.page);

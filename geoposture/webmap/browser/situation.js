@@ -1,0 +1,133 @@
+"use strict";
+// What is to be drawn for the reader's choice: posture lines gathered into one mark for a place and one badge for an area. No DOM.
+
+(function (page) {
+  const { codes } = geoposture;
+  const RANK = ["contested", "present", "unclear", "absent", "unreported"];
+  const LISTS = ["claims", "outlook", "overtaken", "stale", "changes"];
+
+  /**
+   * @param {Object} model
+   * @param {{day: number, known: number|null, off: Set<number>, forcesOff: Set<number>, gradesOff: Set<string>, modalitiesOff: Set<number>}} state
+   * @returns {{lines: Array, marks: Array, badges: Array, tally: Object, heard: Set<number>}}
+   */
+  function situation(model, state) {
+    const rows = geoposture.rowsAt(model, state.day, state.known);
+    const all = geoposture.reconcile(model, rows, { keep: keeper(model, state) });
+    const lines = all.filter((line) => !state.forcesOff.has(line.force));
+    const spots = gathered(model, lines).map((own) => spot(model, own));
+    const marks = spots.filter((one) => !model.places[one.place].area);
+    return { lines, marks, badges: spots.filter((one) => model.places[one.place].area), tally: tallied(marks), heard: heard(model, rows) };
+  }
+
+  /** Which claims take part; null when nothing is switched off, which is faster. */
+  function keeper(model, state) {
+    const { off, gradesOff, modalitiesOff } = state;
+    if (off.size + gradesOff.size + modalitiesOff.size === 0) return null;
+    const { group, modality } = model.claims;
+    return (claim) => !off.has(group[claim]) && !modalitiesOff.has(modality[claim]) && !gradesOff.has(grade(model, group[claim]));
+  }
+
+  /** The Admiralty grade of a source; "none" if it has none. */
+  function grade(model, group) {
+    return model.groups[group].reliability || "none";
+  }
+
+  function gathered(model, lines) {
+    const places = new Map();
+    for (const line of lines) {
+      if (!places.has(line.place)) places.set(line.place, []);
+      places.get(line.place).push(line);
+    }
+    return [...places.values()];
+  }
+
+  /** One place: the most telling of its lines leads, and those with the same standing are drawn with it. */
+  function spot(model, lines) {
+    const lead = [...lines].sort((a, b) => weight(b) - weight(a) || a.force - b.force)[0];
+    const alike = lines.filter((line) => line.standing === lead.standing && layer(line) === layer(lead));
+    const people = Math.max(...alike.map((line) => estimate(line) || 0)) || null;
+    const shown = alike.find((line) => people !== null && estimate(line) === people) || lead;
+    return {
+      place: lead.place,
+      lines,
+      lead: shown,
+      standing: lead.standing,
+      layer: layer(lead),
+      people: lead.standing === "absent" ? null : people,
+      segments: segments(model, alike, layer(lead)),
+      sides: sides(model, lines),
+      ring: lead.standing === "contested" || lead.standing === "unclear" ? lead.standing : "",
+    };
+  }
+
+  /** How many forces that are no part of each other are spoken of. */
+  function sides(model, lines) {
+    return new Set(lines.map(({ force }) => { const { part_of: above } = model.forces[force]; return above.length ? above[above.length - 1] : force; })).size;
+  }
+
+  function weight(line) {
+    return (RANK.length - RANK.indexOf(line.standing)) * 1e6 + (LISTS.length - LISTS.indexOf(layer(line))) * 1e5 + line.reports;
+  }
+
+  /** The first list that has something in it: what a line shows. */
+  function layer(line) {
+    return LISTS.find((list) => line[list].length) || "changes";
+  }
+
+  /** One number for the area of a mark: the middle of the figure, or the bound that there is. */
+  function estimate(line) {
+    const [low, high] = line.standing === "unreported" ? [line.outlook_low, line.outlook_high] : [line.low, line.high];
+    if (low === null && high === null) return null;
+    if (low === null || high === null) return low === null ? high : low;
+    return (low + high) / 2;
+  }
+
+  /** One segment for each source that speaks on this layer, by the order of sources. */
+  function segments(model, lines, list) {
+    const found = new Map();
+    for (const line of lines) {
+      for (const row of line.rows) {
+        if (row.list !== list) continue;
+        const group = model.claims.group[row.claim];
+        const segment = { group, state: drawnAs(model, row, list), carried: row.basis === "carried" };
+        const before = found.get(group);
+        if (!before || (before.carried && !segment.carried)) found.set(group, segment);
+      }
+    }
+    return [...found.values()].sort((a, b) => a.group - b.group);
+  }
+
+  function drawnAs(model, row, list) {
+    const status = model.claims.status[row.claim] === codes.ABSENT ? "absent" : "present";
+    if (list === "claims") return status;
+    return list === "outlook" ? "outlook" : `faint-${status}`;
+  }
+
+  function tallied(marks) {
+    const tally = { present: 0, absent: 0, contested: 0, unclear: 0, unreported: 0 };
+    for (const mark of marks) tally[mark.standing] += 1;
+    return tally;
+  }
+
+  /** The claims in force on this day for places that are shown, whatever is switched off. */
+  function heard(model, rows) {
+    const { claim, place } = model.episodes;
+    return new Set(Array.from(rows.episodes).filter((e) => model.places[place[e]].show).map((e) => claim[e]));
+  }
+
+  /** The largest figure that any claim gives for one shown site: the scale of the marks, the same on every day. */
+  function mostPeople(model) {
+    const { claims, places } = model;
+    let most = 0;
+    for (let claim = 0; claim < claims.count; claim += 1) {
+      const [place] = claims.places[claim];
+      if (claims.status[claim] === codes.CHANGE || claims.places[claim].length > 1 || places[place].area || !places[place].show) continue;
+      const bounds = [claims.low[claim], claims.high[claim]].filter((bound) => bound !== null);
+      if (bounds.length) most = Math.max(most, bounds.reduce((sum, bound) => sum + bound, 0) / bounds.length);
+    }
+    return most;
+  }
+
+  Object.assign(page, { situation, keeper, grade, mostPeople });
+})(geoposture.page);
