@@ -71,7 +71,8 @@ def test_a_timeline_has_its_days_in_front(episodes):
     found = episodes(8)
     text = printed(questions.timeline(found, "dun"), found.ledger)
     assert "2025-05-01  present 100" in text
-    assert "2025-06-21 to 2026-06-20  absent" in text
+    assert "2025-06-21 to 2026-05-01  absent" in text
+    assert "since 2026-06-21  unreported\n      stale      The Courier  a#c1\n" in text
 
 
 def test_nothing_reported_is_said(episodes):
