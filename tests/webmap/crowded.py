@@ -64,7 +64,7 @@ def _claims(draw, ident):
             st.sampled_from(
                 [("dun", "ox"), ("dun", "ox"), ("ox", "pier"), ("dun", "ox", "pier"), ("dun", "far-post"), ("dun", "shore")]
             ),
-            st.sampled_from(sorted(PLACES)).map(lambda place: (place,)),
+            st.sampled_from(["dun", "dun", "dun", *sorted(PLACES)]).map(lambda place: (place,)),
         )
     )
     return Claim(

@@ -259,6 +259,6 @@ def test_the_engines_own_tests(node):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", ["days", "figures", "model", "slice", "search"])
+@pytest.mark.parametrize("name", ["days", "figures", "model", "slice", "reconcile", "search"])
 def test_there_is_a_test_of(name):
     assert (ENGINE_TESTS / f"{name}.test.js").exists()

@@ -36,36 +36,6 @@ test("steps between change days", () => {
   assert.equal(geoposture.nextChange(new Int32Array(0), 1), null);
 });
 
-test("stale after nothing, never and the recipe's days", () => {
-  const model = geoposture.model(payload([{ known: 10, from: 9 }]));
-  const standing = (day, options) => geoposture.reconcile(model, geoposture.rowsAt(model, day, null), options)[0].standing;
-  assert.equal(standing(375), "present");
-  assert.equal(standing(376), "unreported");
-  assert.equal(standing(376, { staleAfter: null }), "present");
-  assert.equal(standing(11, { staleAfter: 0 }), "unreported");
-});
-
-test("an overtaken claim names the one that speaks of the latest time", () => {
-  const claims = [
-    { known: 10, from: 9, group: 0 },
-    { known: 20, from: 15, group: 1, status: 0 },
-    { known: 30, from: 25, group: 1, status: 0 },
-  ];
-  const model = geoposture.model(payload(claims));
-  const [line] = geoposture.reconcile(model, geoposture.rowsAt(model, 40, null));
-  assert.deepEqual(geoposture.why(line, 0), { kind: "overtaken", by: 2 });
-  assert.equal(geoposture.why(line, 2), null);
-});
-
-test("lines that the recipe does not show are kept apart", () => {
-  const forces = [{ id: "coalition", name: "Coalition", show: true }, { id: "us", name: "US", part_of: [0], show: false }];
-  const model = geoposture.model(payload([{ known: 1, force: 0 }, { known: 1, force: 1 }], { forces }));
-  const lines = geoposture.reconcile(model, geoposture.rowsAt(model, 5, null));
-  assert.deepEqual(lines.map((line) => line.force), [0]);
-  assert.deepEqual(lines.hidden.map((line) => line.force), [1]);
-  assert.deepEqual(lines[0].implied, [1]);
-});
-
 test("a hundred thousand claims are cut in a few milliseconds", () => {
   const count = 100000;
   const entries = Array.from({ length: count }, (_, at) => ({ known: at % 5000, from: at % 4999, to: (at % 4999) + 30, place: at % 3 }));
