@@ -94,7 +94,8 @@ def parse_when(text: str) -> ValidTime:
         period = _period(text)
         return ValidTime(period, period)
     if len(parts) > 2:
-        raise ValueProblem("date-syntax", f'"{text}" has more than one "/".', "Write one interval, as in 2025-10-20/2025-11-02.")
+        fix = _advice(text) if re.fullmatch(r"[0-9]+/[0-9]+/[0-9]+", text) else "Write one interval, as in 2025-10-20/2025-11-02."
+        raise ValueProblem("date-syntax", f'"{text}" has more than one "/".', fix)
     return _interval(text, *parts)
 
 
@@ -196,11 +197,15 @@ def _set_bounds(text: str) -> tuple[int, int]:
 
 def _days(found: re.Match[str], *, ascending: bool) -> Iterator[int]:
     """Every end of a real day, month or year that fits a date with X for unknown digits, in order."""
-    year_mask, month_mask, day_mask = found[1], found[2], found[3]
+    year_mask, month_mask, day_mask = found[1], found[2] or "XX", found[3] or "XX"
+    # No year has a day that the leap year 2000 has not: else XXXX-02-3X would be looked for in 9,999 years.
+    months = [(month, _month_length(2000, month)) for month in _numbers(month_mask, 1, 12, ascending)]
+    if not any(True for _, length in months for _ in _numbers(day_mask, 1, length, ascending)):
+        return
     for year in _numbers(year_mask, 1, 9999, ascending):
-        for month in _numbers(month_mask or "XX", 1, 12, ascending):
+        for month in _numbers(month_mask, 1, 12, ascending):
             last = _month_length(year, month)
-            for day in _numbers(day_mask or "XX", 1, last, ascending):
+            for day in _numbers(day_mask, 1, last, ascending):
                 yield dt.date(year, month, day).toordinal() - EPOCH
 
 

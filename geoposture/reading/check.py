@@ -10,6 +10,7 @@ from ..ledger import Ledger
 from .build import build
 from .claims import check_reports
 from .draft import Draft, read_folder
+from .folder import is_folder
 from .gazetteer import check_forces, check_places
 from .parties import check_sources
 from .quotes import check_quotes
@@ -37,7 +38,7 @@ def check(data: str | Path, *, texts: str | Path | None = None, recipes: bool = 
     """
     draft = read_folder(data)
     problems = _findings(draft, texts)
-    if recipes:
+    if recipes and is_folder(draft.folder.path):
         problems = sorted({*problems, *check_recipes(draft)})
     return problems
 

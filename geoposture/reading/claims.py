@@ -57,13 +57,15 @@ def _check_claim(draft: Draft, report: DraftReport, claim: Part) -> Iterator[Pro
 
 def _check_places(draft: Draft, claim: Part) -> Iterator[Problem]:
     places: tuple[str, ...] = claim.get("place") or ()
+    seen: set[str] = set()
     for number, place in enumerate(places):
         spot = claim.at("place", item=number)
-        if place in places[:number]:
+        if place in seen:
             yield problem(spot, "list-twice", f"{shown(place)} is named twice.", "Remove one of the two.")
         elif found := draft.places.unknown(spot, place):
             yield found
-    if len(set(places)) > 1 and "change" in claim.meant:
+        seen.add(place)
+    if len(seen) > 1 and "change" in claim.meant:
         what = "a change is said of several places at once."
         yield problem(claim.at("change"), "change-places", what, "Name the one place, or the area, that it is about.")
 
@@ -124,7 +126,7 @@ def _check_time(report: DraftReport, claim: Part) -> Iterator[Problem]:
         what = f"{when_text(claim)} says nothing beyond {known}, when it became known, so it never holds."
         yield problem(spot, "claim-never", what, f"Write {claim.written('when')}.. if it has no end.")
     elif claim.get("modality") == "reported":
-        what = f"it is reported as a fact for {when_text(claim)}, after its publication on {known}."
+        what = f"a reported fact that begins only after its publication on {known}."
         yield problem(spot, "claim-plan", what, "Is it a plan? Then write modality: announced, expected or possible.")
 
 

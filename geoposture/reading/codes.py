@@ -101,7 +101,9 @@ CODES: dict[str, Code] = {
     "yaml-top": Code("The file is no mapping of keys to values.", "Begin it with a key, as in `places:`."),
     "yaml-key": Code("A key is empty, or is a list or a mapping.", "Write a word, followed by a colon and a space."),
     "yaml-duplicate": Code("A key stands twice in one mapping.", "Remove one of the two."),
-    "yaml-many": Code("The file has more than 200 faults of YAML.", "Mend those that are listed first."),
+    "yaml-many": Code(
+        "The file has more than 200 faults of YAML, or a mapping of more than 100 keys.", "Mend those that are listed first."
+    ),
     "text-control": Code("A value holds a control character or half of a character.", "Remove it."),
     "text-bidi": Code("A value holds an invisible sign that changes the direction of text.", "Remove it.", warning=True),
     "text-scripts": Code(

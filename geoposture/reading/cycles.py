@@ -20,7 +20,7 @@ def circles(above: Mapping[str, str]) -> Iterator[list[str]]:
         if at is not None and at in path:
             members = list(path)
             yield members[members.index(at) :]
-        done |= path.keys()
+        done.update(path)
 
 
 def drawn(members: list[str]) -> str:

@@ -37,6 +37,7 @@ class Known:
     by_id: dict[str, Part] = field(default_factory=dict)
     meant: set[str] = field(default_factory=set)
     complete: bool = True
+    hints: dict[str, str | None] = field(default_factory=dict)
 
     def add(self, part: Part) -> None:
         """Take in one entry; of two with one id the first counts."""
@@ -58,11 +59,14 @@ class Known:
         return problem(spot, f"{self.kind}-unknown", f"there is no {self.kind} {shown(text)}.", fix)
 
     def _near(self, text: str) -> str | None:
-        """The nearest id; a name stands for its id."""
-        words = {slug(part.get("name") or ""): id_ for id_, part in self.by_id.items()} | {id_: id_ for id_ in self.by_id}
-        return words.get(slug(text)) or words.get(nearest(text, sorted(words)) or "")
+        """The nearest id, a name standing for its id. Looked for only so often: each look takes as long as the list."""
+        if text not in self.hints and len(self.hints) < _MOST_HINTS:
+            words = {slug(part.get("name") or ""): id_ for id_, part in self.by_id.items()} | {id_: id_ for id_ in self.by_id}
+            self.hints[text] = words.get(slug(text)) or words.get(nearest(text, sorted(words)) or "")
+        return self.hints.get(text)
 
 
+_MOST_HINTS = 20
 _HOMES = {"place": "gazetteer.yaml", "force": "forces.yaml", "source": "sources.yaml"}
 
 

@@ -134,14 +134,17 @@ def _finding(node: Mapping, model: type[Entry], error: ErrorDetails) -> Problem 
     spot, holder = _locate(node, error["loc"])
     key = str(error["loc"][-1]) if error["loc"] else ""
     if error["type"] == "extra_forbidden":
-        near = _near_key(key, _model_at(model, error["loc"]))
-        return problem(holder.keys[key], "key-unknown", f"{shown(key)} is no key here.", _key_advice(key, near))
+        return problem(
+            holder.keys[key], "key-unknown", f"{shown(key)} is no key here.", _key_advice(key, _model_at(model, error["loc"]))
+        )
     if error["type"] == "missing":
         return problem(holder, "key-missing", f'"{key}" is missing.', f"Write {key}: …")
     if isinstance(spot, Broken):
         return None
     cause = error.get("ctx", {}).get("error")
     if isinstance(cause, ValueProblem):
+        if cause.code == "value-missing" and key in _required(model):
+            return problem(spot, cause.code, cause.what, "Write one.")
         return value_problem(spot, cause)
     if isinstance(spot, Scalar) and spot.is_null:
         return problem(spot, "value-missing", f'"{key}" has no value.', "Write one, or leave the key out.")
@@ -170,11 +173,22 @@ def _model_at(model: type[Entry], loc: tuple[int | str, ...]) -> type[Entry]:
     return model
 
 
+def _keys(model: type[Entry]) -> list[str]:
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _required(model: type[Entry]) -> set[str]:
+    return {info.alias or name for name, info in model.model_fields.items() if info.is_required()}
+
+
 def _near_key(key: str, model: type[Entry]) -> str | None:
-    return nearest(key, [info.alias or name for name, info in model.model_fields.items()])
+    return nearest(key, _keys(model))
 
 
-def _key_advice(key: str, near: str | None) -> str:
+def _key_advice(key: str, model: type[Entry]) -> str:
     if ":" in key:
         return "Write a space after the colon."
-    return f"Write {near}." if near else "Remove it, or use note."
+    keys = _keys(model)
+    if near := nearest(key, keys):
+        return f"Write {near}."
+    return "Remove it, or use note." if "note" in keys else f"Remove it. The keys here are {', '.join(keys)}."

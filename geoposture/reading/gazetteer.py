@@ -19,6 +19,10 @@ _NEARER = 3.0
 """The exchanged point must be so many times nearer."""
 
 
+_LONGEST_CHAIN = 50
+"""Areas that are followed upward to find the country; a circle is reported elsewhere."""
+
+
 def check_places(draft: Draft) -> Iterator[Problem]:
     """Duplicate ids, `within` that is unknown, no area or circular, and points at 0, 0 or with lat and lon exchanged."""
     yield from duplicates(draft.places)
@@ -91,10 +95,10 @@ def _country(places: Known, place: Part) -> Part | None:
     lat = lon (Syria, Turkey, Egypt) is taken for swapped.
     """
     found: Part | None = None
-    seen: set[str] = set()
     above = place.get("within")
-    while above in places.by_id and above not in seen:
-        seen.add(above)
+    for _ in range(_LONGEST_CHAIN):
+        if above not in places.by_id:
+            break
         area = places.by_id[above]
         if found is None or area.get("kind") == "country" or found.get("kind") != "country":
             found = area

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..errors import Problem
 from ..ledger import ANONYMOUS
@@ -13,6 +13,7 @@ from .entries import Part
 from .gazetteer import duplicates
 from .values import SLUG
 
+_LONGEST_CHAIN = 20
 _UNNAMED = re.compile(rf"{ANONYMOUS}(-{SLUG})?")
 
 
@@ -57,11 +58,15 @@ def check_repeats(draft: Draft, part: Part, publisher: str | None) -> Iterator[P
     for number, name in enumerate(repeats):
         spot = part.at("repeats", item=number)
         if name == publisher:
-            chain = " → ".join([name, *repeats[: number + 1]])
+            chain = _chain([name, *repeats[: number + 1]])
             yield problem(spot, "cycle", f"{chain}: the publisher repeats itself.", f"Remove {name} from repeats.")
         elif name in seen:
-            chain = " → ".join(repeats[seen[name] : number + 1])
+            chain = _chain(repeats[seen[name] : number + 1])
             yield problem(spot, "list-twice", f"{chain}: repeats names {name} twice.", "Remove one of the two.")
         elif found := draft.sources.unknown(spot, name):
             yield found
         seen.setdefault(name, number)
+
+
+def _chain(names: Sequence[str]) -> str:
+    return " → ".join(names if len(names) <= _LONGEST_CHAIN else [names[0], "…", names[-1]])

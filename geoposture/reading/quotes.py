@@ -43,7 +43,7 @@ def check_quotes(draft: Draft, texts: Path) -> Iterator[Problem]:
         if report.head.get("text") is not None:
             yield from _check_report(report, folder, quotes)
         elif quotes and "text" not in report.head.meant:
-            what = f"the report has {len(quotes)} quotes, and no text to verify them in."
+            what = f"no text is named to verify {len(quotes)} quote{'s' if len(quotes) > 1 else ''} in."
             yield problem(report.head.node, "text-none", what, "Write the file's name as text.")
 
 

@@ -117,14 +117,16 @@ def _known_in(ledger: Ledger) -> _Ids:
 def _check_ids(recipe: Part, ids: _Ids) -> Iterator[Problem]:
     for key, known in ids.kinds.items():
         named: tuple[str, ...] = recipe.get(key) or ()
+        seen: set[str] = set()
         for number, text in enumerate(named):
             spot = recipe.at(key, item=number)
-            if text in named[:number]:
+            if text in seen:
                 yield problem(spot, "list-twice", f"{shown(text)} is named twice.", "Remove one of the two.")
-            elif key == "exclude_sources" and ids.is_source(text, recipe.get("by")):
-                continue
-            elif found := known.unknown(spot, text):
+            elif not (key == "exclude_sources" and ids.is_source(text, recipe.get("by"))) and (
+                found := known.unknown(spot, text)
+            ):
                 yield found
+            seen.add(text)
 
 
 def _check_tiles(recipe: Part) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..dates import show_day
 from ..errors import Problem
 from ..ledger import Claim, Report, voice_of
 from .build import build_claim, build_head
@@ -13,6 +14,7 @@ from .draft import Draft, DraftReport
 from .entries import Part
 from .wording import nearest, shown
 
+_MOST_HINTS = 20
 Found = tuple[DraftReport, Part]
 
 
@@ -27,10 +29,12 @@ def check_replaces(draft: Draft) -> Iterator[Problem]:
         circular.update(members)
         what = f"{drawn(members)}: {'each replaces the next' if len(members) > 1 else 'it replaces itself'}."
         yield problem(claims[members[0]][1].at("replaces"), "cycle", what, "Break the circle at one replaces.")
+    looked_up = 0
     for full_id, target in links.items():
         report, claim = claims[full_id]
         if target not in claims:
-            yield from _unknown(draft, claims, claim, target)
+            looked_up += 1
+            yield from _unknown(draft, claims if looked_up < _MOST_HINTS else {}, claim, target)
         elif full_id not in circular:
             yield from _check_pair(claim.at("replaces"), (report, claim), claims[target], full_id, target)
 
@@ -54,10 +58,8 @@ def _check_pair(spot: Spot, one: Found, other: Found, full_id: str, target: str)
         what = f"{target} is of publisher {earlier[0].publisher} and voice {voice_of(*earlier)}, this claim of neither."
         yield problem(spot, "replaces-other", what, "Let the other stand: the map shows both.")
     if later[0].known_from <= earlier[0].known_from:
-        what = f"{target} became known {earlier[0].published}, not before this claim, {later[0].published}."
-        yield problem(
-            spot, "replaces-earlier", what, "Check published of both; a claim of the same report can be corrected itself."
-        )
+        what = f"{target} became known on {show_day(earlier[0].known_from)}, this claim on {show_day(later[0].known_from)}."
+        yield problem(spot, "replaces-earlier", what, "Check published of both; a claim of the same report can be mended itself.")
 
 
 def _built(found: Found, full_id: str) -> tuple[Report, Claim] | None:

@@ -17,7 +17,7 @@ from ..dates import Period, ValidTime, parse_day, parse_period, parse_when
 from ..errors import ValueProblem
 from ..figures import Figure, parse_change, parse_personnel
 from ..ledger import AREA_KINDS, GROUPINGS, MODALITIES, SITE_KINDS, Name
-from .wording import listed, nearest, shown
+from .wording import listed, nearest, shown, slug
 
 T = TypeVar("T")
 Parse = Callable[[str, str], T]
@@ -94,7 +94,7 @@ def _one_of(*words: str) -> Parse[str]:
         if text in words:
             return text
         near = nearest(text, words)
-        fix = f"Write {near}." if near else f"Write {listed(words)}."
+        fix = f"Write {near}." if near else "Write one of these."
         raise ValueProblem("value-unknown", f'"{key}" is {shown(text)}, which is none of {listed(words)}.', fix)
 
     return parse
@@ -163,7 +163,8 @@ def _days(value: object, info: ValidationInfo) -> int | None:
 
 def _id(text: str, key: str) -> str:
     if len(text) > _LONGEST or not re.fullmatch(SLUG, text):
-        raise ValueProblem("id-syntax", f"{key} {shown(text)} is no id.", "Write lowercase letters, digits and hyphens.")
+        fix = f"Write {slug(text)}." if slug(text) else "Write lowercase letters, digits and hyphens."
+        raise ValueProblem("id-syntax", f"{key} {shown(text)} is no id.", fix)
     return text
 
 

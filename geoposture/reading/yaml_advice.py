@@ -19,7 +19,7 @@ class Advice(NamedTuple):
 
 _VALUE = re.compile(r"(?:^|[\s{,])(?:- +)?([A-Za-z_]+)\s*: +(?=\S)")
 _FIGURE = re.compile(r"[:\-\[,]\s+([>|][=0-9][^,}\]#]*)")
-_SIGNS = "@`%*&!>|"
+_SIGNS = "@`%*&!>|,]}"
 
 
 def advise(line: str, column: int, before: str = "") -> Advice:
@@ -29,7 +29,36 @@ def advise(line: str, column: int, before: str = "") -> Advice:
         return Advice("yaml-quotes", f"{shown(text)} needs quotes.", f'Write "{text[:40]}".', found.start(1))
     if "\t" in line[: len(line) - len(line.lstrip())] or line[column : column + 1] == "\t":
         return Advice("yaml-syntax", "a tab stands where YAML wants spaces.", "Indent with spaces.")
-    return _of_value(line, column) or _of_line(line, before)
+    if (escape := _escape(line, column)) is not None:
+        return Advice(
+            "yaml-syntax", "this escape is no character.", "Write the character, or put the text between ' and '.", escape
+        )
+    return _glued(before) or _of_value(line, column) or _of_line(line, before)
+
+
+def _escape(line: str, column: int) -> int | None:
+    """Where the escape begins that the parser refused at a column; it stops before, at or after its letter."""
+    for at in (column, column - 1, column - 2):
+        if at > 0 and line[at : at + 1] == "\\" and (at >= column - 1 or line[at + 1] in "uUx"):
+            return at
+    return None
+
+
+def unclosed(opening: str) -> Advice:
+    """The fault of a bracket or quote that is still open where the file ends."""
+    what = "quote" if opening in "\"'" else "bracket"
+    return Advice(
+        "yaml-syntax",
+        f"the {what} that opens here is never closed.",
+        f"Close it, or quote the whole value if the {what} is part of it.",
+    )
+
+
+def _glued(line: str) -> Advice | None:
+    """The fault of a line in which no space stands after the colon; YAML stumbles over it on the next line."""
+    if re.match(r"\s*(?:- +)?[a-z_]+:(?!//)\S", line):
+        return Advice("yaml-syntax", f"on the line above, {shown(line.strip())} has no space after the colon.", "Write one.")
+    return None
 
 
 def _of_value(line: str, column: int) -> Advice | None:
@@ -43,6 +72,10 @@ def _of_value(line: str, column: int) -> Advice | None:
     value = line[starts[0] :].rstrip()
     if value[0] in _SIGNS:
         return Advice("yaml-quotes", f"a value that begins with {value[0]} needs quotes.", _quoted(value), starts[0])
+    if value.startswith("- "):
+        return Advice(
+            "yaml-syntax", "a list cannot begin on the line of its key.", "Write it as [one, two], or below.", starts[0]
+        )
     if value[0] in "\"'":
         fix = 'Put the whole value between one pair of quotes, and write a \' inside \'…\' twice, a " inside "…" as \\".'
         return Advice("yaml-syntax", "the quotes of this value do not enclose it.", fix)

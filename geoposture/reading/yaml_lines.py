@@ -2,7 +2,7 @@
 
 Only the parser's events are used, never a constructor: nothing is expanded, converted or made. What YAML could do beyond
 plain mappings, lists and strings (aliases, anchors, merge keys, tags, directives) is refused. The bounds that keep hostile
-files harmless: nesting of 50, a million values, 200 faults.
+files harmless: nesting of 50, a million values, 100 keys in a mapping, 200 faults.
 """
 
 from __future__ import annotations
@@ -17,17 +17,22 @@ from ..errors import Problem
 from .codes import Refused, Spot, problem
 from .files import CONTROL
 from .wording import shown
-from .yaml_advice import advise
+from .yaml_advice import advise, unclosed
 
 DEEPEST = 50
 MOST_VALUES = 1_000_000
 MOST_FAULTS = 200
+MOST_KEYS = 100
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where PyYAML was built with it: 20 times faster."""
 
 _BROKEN_TEXT = re.compile(f"[{CONTROL}\r]")
+_HALF = re.compile("[\ud800-\udfff]")
+_HALF_ESCAPE = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F][0-9a-fA-F]{2}")
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
 _TAIL = re.compile(r"[0-9]{3}(?:[^0-9].*)?", re.DOTALL)
+_FIGURE = re.compile(r"[~<>=+.,0-9-]+")
+_OPENING = "[{\"'"
 _NEEDS_QUOTES = frozenset(("personnel", "change"))
 
 
@@ -95,8 +100,8 @@ class _Tree:
     """One pass over the events of one file."""
 
     def __init__(self, text: str, file: str, loader: Any, problems: list[Problem]) -> None:
-        self.file, self.text, self.problems = file, text, problems
-        self.parser = loader(text)
+        self.file, self.text, self.problems = file, _without_tabs(text), problems
+        self.parser = loader(self.text)
         self.depth = self.count = 0
 
     def document(self) -> Node:
@@ -124,19 +129,28 @@ class _Tree:
         except yaml.YAMLError as error:
             raise self._syntax(error) from error
         except (ValueError, OverflowError) as error:
-            # The pure parser on an escape such as "\UFFFFFFFF" or "\ud800".
+            # The pure parser on an escape such as "\UFFFFFFFF", which it reads with chr().
             mark = self.parser.get_mark()
             raise self._refused(mark.line, mark.column) from error
 
     def _syntax(self, error: yaml.YAMLError) -> Refused:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        mark = getattr(error, "problem_mark", None)
+        start = getattr(error, "context_mark", None)
+        opening = self._line(start.line)[start.column : start.column + 1] if start else ""
+        if start and mark and mark.index >= len(self.text.rstrip()) and opening and opening in _OPENING:
+            advice = unclosed(opening)
+            return Refused(Spot(self.file, start.line + 1, start.column + 1), advice.code, advice.what, advice.fix)
         return self._refused(mark.line, mark.column) if mark is not None else self._refused(0, 0)
 
     def _refused(self, line: int, column: int) -> Refused:
-        lines = self.text.splitlines()
-        advice = advise(lines[line] if line < len(lines) else "", column, lines[line - 1] if 0 < line <= len(lines) else "")
+        advice = advise(self._line(line), column, self._line(line - 1))
         at = advice.column if advice.column is not None else column
         return Refused(Spot(self.file, line + 1, at + 1), advice.code, advice.what, advice.fix)
+
+    def _line(self, number: int) -> str:
+        """One line of the file, counted from 0 as the parsers do; '' before its first and after its last."""
+        lines = self.text.splitlines()
+        return lines[number] if 0 <= number < len(lines) else ""
 
     def _spot(self, event: Any) -> Spot:
         return Spot(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
@@ -164,12 +178,24 @@ class _Tree:
             self._report(spot, "yaml-tag", f"{shown(_tag(event.tag))} is a tag.", "Remove it; quote the value if it is text.")
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(spot, event)
-        return self._collection(spot, event)
+        found = self._collection(spot, event)
+        # What a tag makes of a list or mapping, nobody knows.
+        return found if event.tag is None else Broken(spot.file, spot.line, spot.column)
 
     def _scalar(self, spot: Spot, event: Any) -> Node:
+        if _HALF.search(event.value):
+            raise self._half(event)
         if found := _BROKEN_TEXT.search(event.value):
             return self._report(spot, "text-control", f"the value holds the character U+{ord(found[0]):04X}.", "Remove it.")
         return Scalar(spot.file, spot.line, spot.column, event.value, not event.style)
+
+    def _half(self, event: Any) -> Refused:
+        """The pure parser lets half of a character pass; libyaml refuses the escape, and so does this."""
+        for line in range(event.start_mark.line, event.end_mark.line + 1):
+            start = event.start_mark.column if line == event.start_mark.line else 0
+            if found := _HALF_ESCAPE.search(self._line(line), start):
+                return self._refused(line, found.start() + 2)
+        return self._refused(event.start_mark.line, event.start_mark.column)
 
     def _collection(self, spot: Spot, event: Any) -> Node:
         self.depth += 1
@@ -221,6 +247,10 @@ class _Tree:
         if isinstance(value, Scalar) and value.is_null:
             # The two parsers place an empty value differently.
             value = Scalar(key.file, key.line, key.column, value.text)
+        if len(found.keys) >= MOST_KEYS:
+            raise Refused(
+                key, "yaml-many", f"more than {MOST_KEYS} keys in one mapping.", "Remove those that are none of the format."
+            )
         found.keys[key.text] = key
         found.values[key.text] = value
         return True
@@ -234,14 +264,20 @@ class _Tree:
     def _rejoin(self, found: Mapping, last: str, key: Scalar) -> None:
         before = found.values[last]
         if isinstance(before, Scalar):
-            whole = f"{before.text},{key.text}"
+            written = _FIGURE.match(self._line(before.line - 1), before.column - 1)
+            whole = written[0].rstrip(",") if written else f"{before.text},{key.text}"
             fix = f'Write {last}: "{whole}".'
             found.values[last] = self._report(before, "yaml-quotes", f"{shown(whole)} needs quotes inside {{…}}.", fix)
 
     def _header(self, key: Scalar, value: Node) -> Node:
         """A figure such as `>5` that YAML took for the head of a block of text."""
-        line = self.text.splitlines()[value.line - 1][value.column - 1 :].split("#")[0].strip()
+        line = self._line(value.line - 1)[value.column - 1 :].split("#")[0].strip()
         return self._report(value, "yaml-quotes", f"{shown(line)} needs quotes.", f'Write {key.text}: "{line[:40]}".')
+
+
+def _without_tabs(text: str) -> str:
+    """The text with a space for each tab that does not indent: the two parsers differ on tabs between words."""
+    return re.sub(r"(?<=[^\s])[ \t]*\t[ \t]*", lambda found: " " * len(found[0]), text) if "\t" in text else text
 
 
 def _tag(tag: str) -> str:
