@@ -22,7 +22,7 @@ points = st.tuples(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(ledgers(), points)
 def test_equals_the_oracle(ledger, point):
     day, known, by, stale_after = point

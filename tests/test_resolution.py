@@ -27,7 +27,7 @@ def table(resolved):
     ]  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(ledgers(), st.sampled_from(["publisher", "report", "voice"]))
 def test_equals_the_oracle(ledger, by):
     found = table(resolve(ledger, by=by))
@@ -35,7 +35,7 @@ def test_equals_the_oracle(ledger, by):
     assert set(found) == slow_episodes(ledger, by)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(ledgers(max_reports=12, max_claims=1))
 def test_equals_the_oracle_in_long_groups(ledger):
     assert set(table(resolve(ledger))) == slow_episodes(ledger)
