@@ -293,6 +293,33 @@ def map_(
 
 
 @app.command()
+def figure(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The figure: .svg, .pdf or .png.")],
+    recipe: Annotated[Path | None, typer.Argument(metavar="[RECIPE]", help="The recipe (default: the one in maps/).")] = None,
+    data: Annotated[Path | None, typer.Option("--data", metavar="DIR", help="In place of the recipe's data folder.")] = None,
+    day: Annotated[
+        list[str] | None, typer.Option("--day", metavar="DAY", help="In place of the recipe's; repeatable: one panel for each.")
+    ] = None,
+    known: KnownOpt = None,
+    each: Annotated[
+        str | None,
+        typer.Option("--each", metavar="source|day", help="One panel for each source, or each of the latest days of change."),
+    ] = None,
+    size: Annotated[str, typer.Option("--size", metavar="16:9|4:3|a4", help="The slide or sheet to fill.")] = "16:9",
+) -> None:
+    """Draw the situation for slides and papers: one map, or one small map for each day or source."""
+    from .picturing import EACH, save
+
+    if each is not None:
+        _one_of("--each", each, EACH)
+    chosen = [recipe] if recipe else sorted(Path("maps").glob("*.yaml"))
+    if len(chosen) != 1:
+        raise UsageError(f"There are {len(chosen)} recipes in maps/*.yaml. Name one: geoposture figure RECIPE -o {output}")
+    days = [_day(text) for text in day or ()]
+    save(chosen[0], output, data=data, days=days, known=None if known is None else _day(known), each=each, size=size)
+
+
+@app.command()
 def schema(
     kind: Annotated[str | None, typer.Argument(metavar="[KIND]", help="gazetteer, forces, sources, report or recipe.")] = None,
 ) -> None:

@@ -28,7 +28,7 @@ def build(recipes: Sequence[Path], *, data: Path | None = None, output: Path | N
 
     Raises InputProblems with the problems of all recipes and of their data, WriteError where a page cannot be written.
     """
-    jobs = _read_all(recipes, data)
+    jobs = read_maps(recipes, data)
     from .webmap import draw
 
     for path, recipe, ledger in jobs:
@@ -39,14 +39,15 @@ def build(recipes: Sequence[Path], *, data: Path | None = None, output: Path | N
         yield Page(target, len(content), len(ledger.places), sum(1 for _ in ledger.claims()))
 
 
-def _read_all(recipes: Sequence[Path], data: Path | None) -> list[tuple[Path, Recipe, Ledger]]:
+def read_maps(recipes: Sequence[Path], data: Path | None = None) -> list[tuple[Path, Recipe, Ledger]]:
+    """Each recipe with the ledger of its data folder, or of `data`. Raises InputProblems with the problems of all."""
     ledgers: dict[Path, Ledger] = {}
     problems: set[Problem] = set()
     jobs = []
     for path in recipes:
         try:
             recipe = read_recipe(path)
-            folder = data or _beside(path, recipe.data)
+            folder = data or folder_of(path, recipe)
             if folder not in ledgers:
                 ledgers[folder] = read(folder)
             jobs.append((path, read_recipe(path, ledgers[folder]), ledgers[folder]))
@@ -57,10 +58,10 @@ def _read_all(recipes: Sequence[Path], data: Path | None) -> list[tuple[Path, Re
     return jobs
 
 
-def _beside(recipe: Path, folder: str) -> Path:
-    """The data folder of a recipe, as short as it can be said: maps/../data is data."""
+def folder_of(path: Path, recipe: Recipe) -> Path:
+    """The data folder of the recipe in this file, as short as it can be said: maps/../data is data."""
     parts: list[str] = []
-    for part in (recipe.parent / folder).parts:
+    for part in (path.parent / recipe.data).parts:
         if part == ".." and parts and parts[-1] not in ("..", "/"):
             parts.pop()
         else:
