@@ -14,6 +14,8 @@
     map.invalidateSize({ pan: false });
     settle(map, app, basemap);
     layers(map, app, basemap);
+    page.keepAddress(map, app, app.start);
+    page.printable(map, () => settle(map, app, basemap));
     return map;
   };
 
@@ -24,11 +26,13 @@
   // What the controls share
 
   function shared(model, style, basemap) {
-    const store = page.store(startState(model));
+    const start = startState(model);
+    const store = page.store(start);
     const known = model.claims.known_from;
     const app = {
       model,
       style,
+      start,
       store,
       colours: style.colours,
       credits: [...basemap.credits, ...(style.tiles ? [style.tiles.attribution] : [])],
@@ -38,11 +42,21 @@
       reportGroups: reportGroups(model),
     };
     app.situation = remembered(store, () => page.situation(model, store.get()));
+    app.comparison = remembered(store, () => page.comparison(model, store.get()), [...page.ROWS, "compare"]);
+    app.differing = remembered(store, () => page.differing(model, store.get()));
+    app.span = [model.range[0] - 2, model.range[1] + 2];
+    app.timeScale = page.timeScale(events(model), app.span);
     app.changeDays = remembered(store, () => {
       const state = store.get();
       return geoposture.changeDays(model, state.known, { keep: page.keeper(model, state) });
-    }, "day");
+    }, page.ROWS.filter((part) => part !== "day"));
     return app;
+  }
+
+  /** The days near which the line of time is drawn to scale. */
+  function events(model) {
+    const { day, known, compare } = model.recipe;
+    return [...model.claims.known_from, day, known, compare].filter((one) => one !== null);
   }
 
   function startState(model) {
@@ -54,15 +68,15 @@
       forcesOff: new Set(),
       gradesOff: new Set(),
       modalitiesOff: new Set(),
+      compare: recipe.compare === null ? null : { day: recipe.compare, known: "same" },
       selected: null,
-      tab: page.isPhone() ? "" : "sources",
+      tab: recipe.compare === null || page.isPhone() ? page.homeTab() : "changes",
       playing: false,
     };
   }
 
   /** A value that is worked out again only when a part of the state that it depends on has changed. */
-  function remembered(store, compute, ...without) {
-    const parts = page.ROWS.filter((part) => !without.includes(part));
+  function remembered(store, compute, parts = page.ROWS) {
     let seen = null;
     let value;
     return () => {
@@ -88,7 +102,9 @@
   function panel(app) {
     const tabs = [
       { id: "sources", word: "Sources", control: new page.Sources(app) },
+      { id: "places", word: "Places", control: new page.Places(app) },
       { id: "evidence", word: "Evidence", control: new page.Evidence(app) },
+      { id: "changes", word: "Changes", control: new page.Changes(app), comparing: true },
       { id: "legend", word: "Legend", phone: true },
       { id: "about", word: "Notes", control: new page.About(app) },
     ];
@@ -135,14 +151,15 @@
     const marks = new page.Marks(app.model, app.colours).addTo(map);
     const names = new page.BaseLabels(style.tiles ? { countries: [], cities: [] } : basemap).addTo(map);
     const draw = () => {
-      marks.show(app.situation());
-      names.layout(marks.taken(), new Set(app.situation().badges.map((badge) => app.model.places[badge.place].name)));
+      const shown = store.get().compare ? app.comparison() : app.situation();
+      marks.show(shown, app.differing());
+      names.layout(marks.taken(), new Set(shown.badges.map((badge) => app.model.places[badge.place].name)));
     };
     draw();
     map.on("moveend zoomend resize", draw);
     marks.on("pick", ({ place }) => store.set({ selected: place, tab: "evidence" }));
     store.on((state, changed) => {
-      if (page.ROWS.some((part) => changed.has(part))) draw();
+      if ([...page.ROWS, "compare"].some((part) => changed.has(part))) draw();
       if (changed.has("selected")) marks.select(state.selected);
       if (state.selected !== null && (changed.has("selected") || changed.has("tab"))) map.panInside(app.model.places[state.selected], { padding: [60, 60] });
     });

@@ -9,7 +9,7 @@
   /**
    * @param {Object} model
    * @param {{day: number, known: number|null, off: Set<number>, forcesOff: Set<number>, gradesOff: Set<string>, modalitiesOff: Set<number>}} state
-   * @returns {{lines: Array, marks: Array, badges: Array, tally: Object, heard: Set<number>}}
+   * @returns {{lines: Array, all: Array, rows: Object, marks: Array, badges: Array, tally: Object, heard: Set<number>}}
    */
   function situation(model, state) {
     const rows = geoposture.rowsAt(model, state.day, state.known);
@@ -17,7 +17,7 @@
     const lines = all.filter((line) => !state.forcesOff.has(line.force));
     const spots = gathered(model, lines).map((own) => spot(model, own));
     const marks = spots.filter((one) => !model.places[one.place].area);
-    return { lines, marks, badges: spots.filter((one) => model.places[one.place].area), tally: tallied(marks), heard: heard(model, rows) };
+    return { lines, all, rows, marks, badges: spots.filter((one) => model.places[one.place].area), tally: tallied(marks), heard: heard(model, rows) };
   }
 
   /** Which claims take part; null when nothing is switched off, which is faster. */

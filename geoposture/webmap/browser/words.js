@@ -24,6 +24,11 @@
     return figures.show(line.outlook_low, line.outlook_high, line.outlook_approx);
   }
 
+  /** The figure to write beside a place: the one that is reported, or where nothing is, the one that is announced. */
+  function spotFigure({ lead, layer }) {
+    return figure(lead) || (layer === "outlook" ? outlookFigure(lead) : "");
+  }
+
   /** One phrase for a line's standing: "Present, 250–350", "Announced, 300", "Not decided". */
   function standing(model, line) {
     if (line.standing === "unreported") return unreported(model, line);
@@ -101,5 +106,5 @@
     return text.includes("/") ? range(text) : date(text);
   }
 
-  page.words = { STANDING, MODALITY, figure, outlookFigure, standing, support, count, statement, date, when, published };
+  page.words = { STANDING, MODALITY, figure, outlookFigure, spotFigure, standing, support, count, statement, date, when, published };
 })(geoposture.page);

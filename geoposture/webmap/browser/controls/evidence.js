@@ -30,6 +30,7 @@
       const lines = page.linesOf(this._app, state.selected);
       this._block.replaceChildren(
         this._head(place),
+        ...(place.area ? [page.totalsBlock(this._app, place.index)] : []).filter(Boolean),
         ...(lines.length ? lines.map((line) => this._line(line)) : [el("p", { class: "empty", text: "Nothing that is known on this day speaks of it, or what does is switched off." })]),
         ...this._silent(place, lines, state),
       );
@@ -42,7 +43,7 @@
       const arabic = place.names.filter(([, lang]) => page.isRightToLeft(lang));
       const others = place.names.filter(([, lang]) => !page.isRightToLeft(lang)).map(([text]) => text);
       const where = place.within.map((area) => model.places[area].name).join(", ");
-      const close = page.iconButton("close", "Close the evidence", () => this._app.store.set({ selected: null, tab: page.isPhone() ? "" : "sources" }), { class: "icon-button plain" });
+      const close = page.iconButton("close", "Close the evidence", () => this._app.store.set({ selected: null, tab: page.homeTab() }), { class: "icon-button plain" });
       return el(
         "header",
         { class: "evidence-head" },
@@ -71,6 +72,7 @@
         el("p", { class: "standing-note", text: this._note(line) }),
         bars,
         el("div", { class: "claims" }, LISTS.flatMap(([list, title]) => this._list(line, list, title))),
+        page.beliefChart(this._app, line),
       );
     },
 

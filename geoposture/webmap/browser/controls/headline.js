@@ -10,28 +10,65 @@
     options: { slot: "headline" },
 
     onAdd() {
-      const { recipe } = this._app.model;
+      const { model, store } = this._app;
       this._sentence = el("p", { class: "headline-sentence", role: "status", "aria-live": "polite" });
-      this._tally = el("dl", { class: "tally", "aria-label": "Places on this day" });
+      this._differs = el("button", { type: "button", class: "differs", on: { click: () => store.set({ tab: "places" }) } });
+      this._tally = el("dl", { class: "tally" });
+      this._compare = el("button", { type: "button", class: "text-button compare", text: "Compare", on: { click: () => this._toggle() } });
       const words = el(
         "div",
         { class: "headline-words" },
-        el("h1", { text: recipe.title }),
-        recipe.subtitle ? el("p", { class: "headline-subtitle", text: recipe.subtitle }) : null,
+        el("h1", { text: model.recipe.title }),
+        model.recipe.subtitle ? el("p", { class: "headline-subtitle", text: model.recipe.subtitle }) : null,
         this._sentence,
+        this._differs,
       );
-      this._block = el("div", { class: "headline-block" }, words, this._tally);
-      this.watch(page.ROWS, this._update);
-      return this._block;
+      this.watch([...page.ROWS, "compare"], this._update);
+      return el("div", { class: "headline-block" }, words, el("div", { class: "headline-side" }, this._tally, this._compare));
+    },
+
+    /** Hold this moment as the first of two, or let it go. */
+    _toggle() {
+      const { store } = this._app;
+      const { compare, day, known, tab } = store.get();
+      if (compare) store.set({ compare: null, tab: tab === "changes" ? page.homeTab() : tab });
+      else store.set({ compare: { day, known: known === null ? "same" : known }, tab: page.isPhone() ? tab : "changes" });
     },
 
     _update(state) {
-      const known = state.known === null ? [el("b", { class: "known", text: "known today" })] : ["known on ", el("b", { class: "known", text: days.long(state.known) })];
-      this._sentence.replaceChildren("Situation on ", el("b", { class: "day", text: days.long(state.day) }), ", as ", ...known);
-      const { tally } = this._app.situation();
-      this._tally.replaceChildren(
-        ...TALLIES.map(([standing, word]) => el("div", { class: tally[standing] ? standing : "" }, el("dt", { text: word }), el("dd", { text: String(tally[standing]) }))),
-      );
+      this._sentence.replaceChildren(...(state.compare ? compared(state) : single(state)));
+      this._compare.setAttribute("aria-pressed", String(Boolean(state.compare)));
+      const counts = state.compare ? changes(this._app.comparison()) : standings(this._app.situation().tally);
+      this._tally.replaceChildren(...counts.map(([name, word, count]) => el("div", { class: count ? name : "" }, el("dt", { text: word }), el("dd", { text: String(count) }))));
+      const differs = this._app.differing().size;
+      this._differs.hidden = differs === 0;
+      this._differs.textContent = `differs from today's knowledge at ${page.words.count(differs, "place")}`;
     },
   });
+
+  function single(state) {
+    return ["Situation on ", day(state.day), ", as ", ...known(state.known)];
+  }
+
+  function compared(state) {
+    const first = page.firstKnown(state);
+    if (first === state.known) return ["From ", day(state.compare.day), " to ", day(state.day), ", as ", ...known(state.known)];
+    return ["From ", day(state.compare.day), ", as ", ...known(first), ", to ", day(state.day), ", as ", ...known(state.known)];
+  }
+
+  function day(number) {
+    return el("b", { class: "day", text: days.long(number) });
+  }
+
+  function known(number) {
+    return number === null ? [el("b", { class: "known", text: "known today" })] : ["known on ", el("b", { class: "known", text: days.long(number) })];
+  }
+
+  function standings(tally) {
+    return TALLIES.map(([standing, word]) => [standing, word, tally[standing]]);
+  }
+
+  function changes({ happened, learned }) {
+    return [["happened", "happened", happened.length], ["learned", "learned", learned.length]];
+  }
 })(geoposture.page);

@@ -19,14 +19,21 @@
     onAdd() {
       const { style } = this._app;
       const glyphs = style.glyphs.map(({ id, word, meaning }) => el("li", { title: meaning }, sample(id), el("span", { text: word }), el("span", { class: "spoken", text: `: ${meaning}` })));
-      this._details = el(
-        "details",
-        { id: "legend", open: true },
-        el("summary", { text: "How to read a mark" }),
+      const marks = el(
+        "div",
+        {},
         el("ul", { class: "legend-glyphs" }, glyphs, area()),
         this._sizes(),
         el("p", { class: "legend-note", text: `Colour is the source. ${style.segmentsNote} Paler is carried: the source has not spoken since.` }),
       );
+      const changes = changeKey();
+      this._details = el("details", { id: "legend", open: true }, el("summary", { text: "How to read a mark" }), marks, changes);
+      this.watch(["compare", "tab"], (state) => {
+        marks.hidden = Boolean(state.compare);
+        changes.hidden = !state.compare;
+        // On a low screen the evidence needs the room; what the reader then opens stays open.
+        if (innerHeight < 800 && !page.isPhone()) this._details.open = state.tab !== "evidence";
+      });
       return this._details;
     },
 
@@ -63,6 +70,14 @@
     const segments = states.map(([state, carried], index) => ({ state, carried, colour: index }));
     const mark = { r: SAMPLE, segments, ring: id === "contested" || id === "unclear" ? id : "" };
     return svg("svg", { viewBox: "-14 -13 28 26", "aria-hidden": "true" }, page.glyph(mark));
+  }
+
+  const CHANGES = ["now_present", "now_absent", "newly_present", "newly_absent", "up", "down", "shifted", "lapsed", "disputed", "settled"];
+
+  /** The glyphs of the comparison. */
+  function changeKey() {
+    const item = (word, glyph) => el("li", {}, svg("svg", { viewBox: "-14 -13 28 26", "aria-hidden": "true" }, glyph), el("span", { text: word }));
+    return el("div", {}, el("ul", { class: "legend-glyphs" }, CHANGES.map((change) => item(page.changeWords[change], page.changeGlyph(change, false))), item("first day revised", page.changeGlyph("same", true))));
   }
 
   /** The badge of an area. */

@@ -21,7 +21,7 @@
       this._panels = this._tabs.map(({ id }) => el("div", { class: "tab-panel", role: "tabpanel", id: `panel-${id}`, "aria-labelledby": `tab-${id}`, tabindex: 0 }));
       list.append(...this._buttons);
       const body = el("div", { class: "panel" }, list, ...this._panels);
-      this.watch(["tab"], this._update);
+      this.watch(["tab", "compare"], this._update);
       this.listen(page.phoneQuery, "change", () => {
         if (!page.isPhone() && ["", "legend"].includes(this._app.store.get().tab)) this._choose("sources");
       });
@@ -44,8 +44,9 @@
       store.set({ tab: page.isPhone() && store.get().tab === id ? "" : id });
     },
 
-    _update({ tab }) {
-      this._tabs.forEach(({ id }, index) => {
+    _update({ tab, compare }) {
+      this._tabs.forEach(({ id, comparing }, index) => {
+        if (comparing) this._buttons[index].hidden = !compare;
         const chosen = id === tab;
         this._buttons[index].setAttribute("aria-selected", String(chosen));
         this._buttons[index].tabIndex = chosen || (!tab && index === 0) ? 0 : -1;
@@ -69,6 +70,8 @@
   });
 
   /** Whether the page stands in its narrow form, where the side panel is a sheet. */
+  /** The panel that stands open when nothing else was asked for; on a phone none does. */
+  page.homeTab = () => (page.isPhone() ? "" : "sources");
   page.phoneQuery = matchMedia("(max-width: 760px)");
   page.isPhone = () => page.phoneQuery.matches;
 })(geoposture.page);

@@ -13,7 +13,7 @@
     options: { slot: "clock" },
 
     onAdd() {
-      this._scale = this._spanned();
+      this._scale = this._app.timeScale;
       this._measure = page.layout.ruler();
       this._svg = svg("svg", { "aria-hidden": "true" });
       this._dayHandle = this._handle("day", "Day shown", (day) => ({ day }));
@@ -23,17 +23,8 @@
       this._observer = new ResizeObserver(() => this._draw());
       this._observer.observe(this._track);
       this._undo.push(() => this._observer.disconnect());
-      this.watch(page.ROWS, this._draw);
+      this.watch([...page.ROWS, "compare"], this._draw);
       return this._track;
-    },
-
-    /** The line of time: from the first day that is spoken of to the last, busy where something was published. */
-    _spanned() {
-      const { model } = this._app;
-      const { day, known, compare } = model.recipe;
-      const [first, last] = model.range;
-      const events = [...model.claims.known_from, day, known, compare].filter((one) => one !== null);
-      return page.timeScale(events, [first - 2, last + 2]);
     },
 
     // Between days and pixels
@@ -109,7 +100,20 @@
         svg("line", { class: "rail", x1: from, x2: to, y1: RAIL, y2: RAIL }),
         svg("line", { class: "rail-past", x1: from, x2: this._x(day), y1: RAIL, y2: RAIL }),
         ...changes.map((change) => svg("line", { class: "change", x1: this._x(change), x2: this._x(change), y1: RAIL + 5, y2: RAIL + 8 })),
+        ...this._pinned(day),
         svg("line", { class: "now", x1: this._x(day), x2: this._x(day), y1: BAND.top, y2: RAIL }),
+      ];
+    },
+
+    /** The first of two moments that are compared, and the stretch between them. */
+    _pinned(day) {
+      const { compare } = this._app.store.get();
+      if (!compare) return [];
+      const x = this._x(compare.day);
+      return [
+        svg("line", { class: "between", x1: x, x2: this._x(day), y1: RAIL, y2: RAIL }),
+        svg("line", { class: "pin", x1: x, x2: x, y1: BAND.top, y2: RAIL + 7 }),
+        svg("circle", { class: "pin-head", cx: x, cy: RAIL, r: 6 }),
       ];
     },
 

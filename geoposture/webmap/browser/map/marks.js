@@ -17,6 +17,7 @@
       this._colours = colours;
       this._most = page.mostPeople(model);
       this._situation = { marks: [], badges: [] };
+      this._differing = new Set();
       L.setOptions(this, options);
     },
 
@@ -26,8 +27,9 @@
     },
 
     /** Draw this situation from now on. */
-    show(situation) {
+    show(situation, differing) {
       this._situation = situation;
+      this._differing = differing;
       this.draw();
     },
 
@@ -59,6 +61,8 @@
       const [totals, mentions] = [true, false].map((figured) => this._situation.badges.filter((badge) => Boolean(badgeWords(this._model, badge)) === figured));
       const badges = totals.map((badge) => this._badge(badge)).filter(Boolean);
       const labels = this._labels(marks);
+      // The larger the area, the sooner it gets a place for its name.
+      mentions.sort((a, b) => this._model.places[a.place].within.length - this._model.places[b.place].within.length);
       badges.push(...mentions.map((badge) => this._badge(badge)).filter(Boolean));
       this._nodes = new Map([...marks.map((mark) => [mark.place, this._mark(mark)]), ...badges.map(({ place, node }) => [place, node])]);
       this._svg.replaceChildren(...this._leaders(marks), ...labels, ...badges.map(({ node }) => node), ...this._inOrder(marks));
@@ -72,7 +76,8 @@
       const marks = this._situation.marks.map((mark) => {
         const place = this._model.places[mark.place];
         const at = this.spot(place);
-        return { ...mark, x: at.x, y: at.y, home: at, r: page.radius(mark.people, this._most), name: place.name };
+        const r = mark.change ? page.changeRadius(mark.change) : page.radius(mark.people, this._most);
+        return { ...mark, x: at.x, y: at.y, home: at, r, name: place.name };
       });
       const spread = page.layout.spread(marks.map(({ x, y, r, ring }) => ({ x, y, r: r + (ring ? 5 : 1.5) })));
       marks.forEach((mark, index) => Object.assign(mark, spread[index]));
@@ -97,17 +102,23 @@
 
     _mark(mark) {
       const node = svg("g", {
-        class: `mark ${mark.standing}`,
+        class: `mark ${mark.change || mark.standing}`,
         transform: `translate(${round(mark.x)} ${round(mark.y)})`,
         ...this._button(mark),
       });
-      const segments = mark.segments.map((segment) => ({ ...segment, colour: this._colours[segment.group] }));
-      node.append(
+      page.append(
+        node,
         svg("circle", { class: "hit", r: Math.max(mark.r + 4, 14) }),
-        page.glyph({ ...mark, segments }),
+        this._differing.has(mark.place) ? svg("circle", { class: "mark-differs", r: mark.r + (mark.ring ? 9 : 5) }) : null,
+        this._glyph(mark),
         svg("circle", { class: "mark-focus", r: mark.r + (mark.ring ? 7 : 3.5) }),
       );
       return node;
+    },
+
+    _glyph(mark) {
+      if (mark.change) return page.changeGlyph(mark.change, mark.revised);
+      return page.glyph({ ...mark, segments: mark.segments.map((segment) => ({ ...segment, colour: this._colours[segment.group] })) });
     },
 
     _button(spot) {
@@ -116,7 +127,7 @@
         role: "button",
         tabindex: -1,
         "data-place": this._model.places[spot.place].id,
-        "aria-label": `${this._model.places[spot.place].name}: ${words.standing(this._model, spot.lead)}`,
+        "aria-label": `${this._model.places[spot.place].name}: ${said(this._model, spot)}`,
         on: { click: pick, keydown: (event) => this._key(event, spot.place, pick) },
       };
     },
@@ -136,7 +147,7 @@
       if (free < 0) return null;
       const { box, anchor } = spots[free];
       const x = Math.round({ start: box[0], end: box[2], middle: (box[0] + box[2]) / 2 }[anchor]);
-      const dim = mark.standing === "absent" || mark.standing === "unreported";
+      const dim = mark.change ? mark.change === "same" : mark.standing === "absent" || mark.standing === "unreported";
       return svg(
         "g",
         { class: `mark-label${dim ? " dim" : ""}`, "aria-hidden": "true" },
@@ -151,11 +162,11 @@
     _badge(badge) {
       const place = this._model.places[badge.place];
       const text = badgeWords(this._model, badge);
-      const box = this._badgeBox(this.spot(place), place.name, text);
+      const box = this._badgeBox(this.spot(place), place, text);
       if (!box) return null;
       const isNamed = box[2] - box[0] > SQUARE;
       const dim = badge.standing === "unreported" ? " dim" : "";
-      const node = svg("g", { class: `badge ${badge.standing}${dim}`, transform: `translate(${box[0]} ${box[1]})`, ...this._button(badge) });
+      const node = svg("g", { class: `badge ${badge.change ? badgeChange(badge) : badge.standing}${dim}`, transform: `translate(${box[0]} ${box[1]})`, ...this._button(badge) });
       page.append(
         node,
         svg("rect", { class: "badge-box", width: box[2] - box[0], height: box[3] - box[1], rx: 4 }),
@@ -167,9 +178,9 @@
     },
 
     /** At the area's label or near it: the further, the more there is to say. */
-    _badgeBox(at, name, text) {
+    _badgeBox(at, { name, within }, text) {
       const width = Math.ceil(Math.max(this._measure(name.toUpperCase(), 10.5, 650, 1.26), text ? this._measure(text, 13, 650) : 0) + 31);
-      const near = NEARBY.filter(([dx, dy]) => text || Math.hypot(dx, dy) < 50);
+      const near = NEARBY.filter(([dx, dy]) => text || within.length === 0 || Math.hypot(dx, dy) < 75);
       const named = near.map((shift) => boxAround(at, shift, width, text ? 38 : 22));
       const bare = near.map((shift) => boxAround(at, shift, SQUARE, SQUARE));
       const boxes = [...named, ...bare];
@@ -226,6 +237,7 @@
 
   /** What a badge says beside the area's name; nothing where the square says it all. */
   function badgeWords(model, badge) {
+    if (badge.change) return arrow(badge) || page.changeWords[badge.change];
     const figure = words.figure(badge.lead);
     if (badge.ring) return words.standing(model, badge.lead);
     return figure || (badge.layer === "outlook" ? words.standing(model, badge.lead) : "");
@@ -233,11 +245,30 @@
 
   /** The figure under a place's name; and whose it is, where forces of different sides are spoken of. */
   function underName(model, mark) {
-    const people = words.figure(mark.lead) || (mark.layer === "outlook" ? words.outlookFigure(mark.lead) : "");
+    if (mark.change) return mark.change === "same" ? "" : arrow(mark);
+    const people = words.spotFigure(mark);
     return mark.sides > 1 ? [people, model.forces[mark.lead.force].name].filter(Boolean).join(" ") : people;
   }
 
+  /** "2,500 → 250–350"; nothing where neither moment has a figure. */
+  function arrow({ before, after }) {
+    const [from, to] = [before, after].map((line) => (line ? words.figure(line) || words.STANDING[line.standing].toLowerCase() : "not reported"));
+    const isFigured = [before, after].some((line) => line && words.figure(line));
+    return isFigured && from !== to ? `${from} → ${to}` : "";
+  }
+
+  function badgeChange({ change }) {
+    return { disputed: "contested", now_absent: "absent", newly_absent: "absent", lapsed: "unreported" }[change] || "present";
+  }
+
+  /** A mark in words, for those who hear it. */
+  function said(model, spot) {
+    if (!spot.change) return words.standing(model, spot.lead);
+    return [page.changeWords[spot.change], arrow(spot), spot.revised ? "what was believed of the first day was revised" : ""].filter(Boolean).join(", ");
+  }
+
   function rank(mark) {
+    if (mark.change) return mark.change === "same" ? 1 : 0;
     return ["contested", "present", "unclear", "absent", "unreported"].indexOf(mark.standing);
   }
 

@@ -1,0 +1,74 @@
+"use strict";
+// Two moments compared: one change for a place, the heaviest of its lines, and the two lists of what happened and what was learned. No DOM.
+
+(function (page) {
+  /** From the heaviest change to the lightest. */
+  const ORDER = ["disputed", "now_absent", "now_present", "newly_present", "newly_absent", "settled", "down", "up", "lapsed", "shifted", "same"];
+
+  /** The day up to which the first moment is known; "same" follows the second moment. */
+  function firstKnown(state) {
+    return state.compare.known === "same" ? state.known : state.compare.known;
+  }
+
+  /**
+   * @param {Object} state with `compare` {day, known}, the first moment; its day and known are the second
+   * @returns {{marks: Array, badges: Array, happened: Array, learned: Array}}
+   */
+  function comparison(model, state) {
+    const before = [state.compare.day, firstKnown(state)];
+    const rows = geoposture.compare(model, before, [state.day, state.known], { keep: page.keeper(model, state) }).filter((row) => !state.forcesOff.has(row.force));
+    const spots = [...byPlace(rows).values()].map((own) => spot(own));
+    return {
+      marks: spots.filter(({ place }) => !model.places[place].area),
+      badges: spots.filter(({ place, change }) => model.places[place].area && change !== "same"),
+      happened: listed(rows, "happened", 1, 2),
+      learned: listed(rows, "learned", 0, 1),
+    };
+  }
+
+  function byPlace(rows) {
+    const places = new Map();
+    for (const row of rows) {
+      if (!places.has(row.place)) places.set(row.place, []);
+      places.get(row.place).push(row);
+    }
+    return places;
+  }
+
+  function spot(rows) {
+    const [first] = [...rows].sort((a, b) => heavier(a, b, "change"));
+    const [before, , after] = first.lines;
+    return { place: first.place, change: first.change, revised: rows.some((row) => row.revised), before, after, rows };
+  }
+
+  /** The rows in which one half of the change is not "same", heaviest first. */
+  function listed(rows, half, from, to) {
+    const found = rows.filter((row) => row[half] !== "same" || (half === "learned" && row.revised));
+    return found.sort((a, b) => heavier(a, b, half)).map((row) => ({ place: row.place, force: row.force, change: row[half], before: row.lines[from], after: row.lines[to] }));
+  }
+
+  function heavier(a, b, half) {
+    return ORDER.indexOf(a[half]) - ORDER.indexOf(b[half]) || size(b) - size(a) || a.place - b.place || a.force - b.force;
+  }
+
+  /** How many people the change is about, as far as it is known. */
+  function size(row) {
+    return Math.max(Math.abs(row.delta_low || 0), Math.abs(row.delta_high || 0));
+  }
+
+  /** The places whose lines are other than with today's knowledge. */
+  function differing(model, state) {
+    if (state.known === null) return new Set();
+    const options = { keep: page.keeper(model, state) };
+    const [then, now] = [state.known, null].map((known) => geoposture.reconcile(model, geoposture.rowsAt(model, state.day, known), options));
+    const signs = (lines) => new Map(lines.filter((line) => !state.forcesOff.has(line.force)).map((line) => [`${line.place},${line.force}`, [line.place, line.standing, line.low, line.high, line.figures].join()]));
+    const [before, after] = [signs(then), signs(now)];
+    const places = new Set();
+    for (const key of new Set([...before.keys(), ...after.keys()])) {
+      if (before.get(key) !== after.get(key)) places.add(Number(key.split(",")[0]));
+    }
+    return places;
+  }
+
+  Object.assign(page, { comparison, differing, firstKnown });
+})(geoposture.page);
