@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from .errors import GeopostureError
@@ -14,9 +15,10 @@ class WriteError(GeopostureError):
     """A file could not be written; the old one, if there was one, is whole."""
 
 
-def write(path: str | Path, content: bytes) -> None:
+def write(path: str | Path, content: bytes, *, check: Callable[[bytes], None] | None = None) -> None:
     """Write the whole content beside `path`, sync it, and rename it over `path`.
 
+    `check` is given what was read back from the new file and raises if that will not do; then the old one stays.
     Raises WriteError, in one line, if the folder is missing or cannot be written, the target is a symlink or no plain file,
     or the disk is full.
     """
@@ -29,8 +31,13 @@ def write(path: str | Path, content: bytes) -> None:
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         _write_synced(beside, content)
+        if check is not None:
+            check(beside.read_bytes())
         beside.replace(path)
         _sync_folder(path.parent)
+    except GeopostureError:
+        beside.unlink(missing_ok=True)
+        raise
     except OSError as error:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
