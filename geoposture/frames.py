@@ -16,8 +16,9 @@ from .errors import UsageError
 if TYPE_CHECKING:
     import pandas as pd
 
-Kind = Literal["text", "day", "int", "bool", "list", "point"]
-"""text: str; day: int days since 1970-01-01; int: whole number; bool; list: tuple of str; point: (lon, lat) in WGS 84 degrees.
+Kind = Literal["text", "day", "int", "bool", "list", "point", "number", "outline"]
+"""text: str; day: int days since 1970-01-01; int: whole number; bool; list: tuple of str; point: (lon, lat) in WGS 84 degrees;
+number: float; outline: the borders of an area as a well-known binary MultiPolygon (bytes), WGS 84.
 
 Every kind but bool and list may be None: empty.
 """
@@ -93,6 +94,35 @@ TIMELINE: Columns = {
 }
 """`timeline`: one row for each longest run of days `[from, to)` in which a line of posture stays as it is."""
 
+SITES: Columns = _columns(
+    text="place place_name place_kind",
+    list="within names languages",
+    text_2="iso",
+    list_2="codes references",
+    number="accuracy_km",
+    text_3="note",
+    point="geometry",
+)
+"""Sites of the gazetteer. `languages` runs beside `names`, empty where none is said; `codes` are written kind=code."""
+
+AREAS: Columns = {
+    **{name: kind for name, kind in SITES.items() if name not in {"accuracy_km", "geometry"}},
+    **_columns(number="label_lon label_lat", text="outline", outline="geometry"),
+}
+"""Areas of the gazetteer. The label stands at (label_lon, label_lat); `outline` says in codes what the geometry is, if any."""
+
+CONTRACTS: Mapping[str, Columns] = {
+    "episodes": EPISODES,
+    "rows": ROWS,
+    "posture": POSTURE,
+    "timeline": TIMELINE,
+    "changes": CHANGES,
+    "totals": TOTALS,
+    "sites": SITES,
+    "areas": AREAS,
+}
+"""Every contract by its name; a frame is of the first whose columns it has."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
@@ -153,11 +183,14 @@ def _series(kind: Kind, values: Sequence[Any]) -> Any:
 
     if kind == "point":
         return gpd.points_from_xy(*zip(*values, strict=True)) if values else gpd.GeoSeries([])
+    if kind == "outline":
+        return gpd.GeoSeries.from_wkb(list(values))
     if kind == "day":
         return pd.Series([None if value is None else show_day(value) for value in values], dtype="datetime64[s]")
     if kind == "list":
         return pd.Series([list(value) for value in values], dtype=object)
-    return pd.Series(list(values), dtype={"int": "Int64", "bool": bool, "text": object}[kind])
+    dtypes: Mapping[Kind, Any] = {"int": "Int64", "bool": bool, "text": object, "number": "Float64"}
+    return pd.Series(list(values), dtype=dtypes[kind])
 
 
 def _plain(kind: Kind, value: Any) -> Any:
@@ -169,8 +202,12 @@ def _plain(kind: Kind, value: Any) -> Any:
         return bool(value)
     if _is_empty(value):
         return None
+    if kind == "outline":
+        return bytes(value.wkb)
     if kind == "day":
         return parse_day(value.strftime("%Y-%m-%d"))
+    if kind == "number":
+        return float(value)
     return int(value) if kind == "int" else str(value)
 
 
