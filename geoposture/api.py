@@ -13,7 +13,8 @@ from .dates import EPOCH, parse_day
 from .episodes import Episodes
 from .errors import UsageError, ValueProblem
 from .formats import export as export_table
-from .frames import CHANGES, EPISODES, POSTURE, ROWS, TIMELINE, TOTALS, from_frame, to_frame
+from .frames import CONTRACTS, ROWS, from_frame, to_frame
+from .layers import export as export_layers
 from .ledger import Ledger, Recipe
 from .posture import STALE_AFTER
 from .posture import reconcile as reconcile_table
@@ -110,14 +111,16 @@ def draw(ledger: Ledger, recipe: Recipe | str | Path) -> folium.Map:
     return draw_map(ledger, resolve_ledger(ledger, by=chosen.by), chosen)
 
 
-def export(data: gpd.GeoDataFrame | Episodes, path: str | Path) -> None:
+def export(data: gpd.GeoDataFrame | Episodes, path: str | Path, *, layer: str | None = None) -> None:
     """Write rows, posture, changes, totals, a timeline or episodes to a file; its suffix names the format.
 
+    Of episodes, a GeoPackage (.gpkg) gets all layers and Linked Places (.lpf.json, .jsonld) the gazetteer with its presence,
+    others the `layer` episodes (default), rows, sites or areas. A frame is written as it is.
     Raises UsageError for another suffix or a foreign frame, WriteError where the file cannot be written.
     """
     if isinstance(data, Episodes):
-        return export_table(everything(data), path)
-    for columns in (EPISODES, ROWS, POSTURE, TIMELINE, CHANGES, TOTALS):
+        return export_layers(data, path, layer=layer)
+    for columns in CONTRACTS.values():
         if set(columns) <= set(data.columns):
             return export_table(from_frame(data, columns), path)
     raise UsageError("The frame is none of this program's. Give what at, reconcile, compare, totals, timeline or frame returned.")

@@ -99,15 +99,15 @@ def _one_of(option: str, value: str, choices: Any) -> None:
 
 def _answer(table: Any, ledger: Any, form: str | None, output: Path | None, *, raw: bool, head: str = "") -> None:
     """Print the table, or write it to the file."""
-    from .formats import FORMATS, encode, export
+    from .formats import PRINTED, encode, export
 
     if form is not None:
-        _one_of("--format", form, ("table", *FORMATS))
+        _one_of("--format", form, ("table", *PRINTED))
     if output is not None:
         if form not in (None, output.suffix.removeprefix(".").lower()):
             raise UsageError(f"{output}: the suffix does not fit --format {form}. Leave one of them out.")
         export(table, output, raw=raw)
-    elif form in FORMATS:
+    elif form in PRINTED:
         sys.stdout.buffer.write(encode(table, form, raw=raw))
         sys.stdout.buffer.flush()
     else:
@@ -355,14 +355,16 @@ def export(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file; its suffix names the format.")],
     data: DataOpt = Path("data"),
     by: ByOpt = "publisher",
+    layer: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only episodes, rows, sites or areas (.gpkg: all; others: episodes).")
+    ] = None,
     raw: RawOpt = False,
 ) -> None:
-    """Write all episodes to a file, for other tools."""
-    from .formats import export as export_table
-    from .timeslice import everything
+    """Write all episodes to a file, for other tools; .gpkg gets all layers, .lpf.json the gazetteer as Linked Places."""
+    from .layers import export as export_layers
 
     episodes, _ = _ask(data, by=by)
-    export_table(everything(episodes), output, raw=raw)
+    export_layers(episodes, output, layer=layer, raw=raw)
 
 
 def _write_line(text: str) -> None:

@@ -23,6 +23,14 @@ def encode(table: Table, *, raw: bool = False) -> bytes:
     return out.getvalue().encode()
 
 
+def count(content: bytes) -> int:
+    """The number of rows below the head line. Raises ValueError if the file is damaged."""
+    unquoted = content.decode().split('"')[::2]
+    if not content.endswith(b"\r\n") or content.count(b'"') % 2:
+        raise ValueError("the last line is not whole")
+    return sum(part.count("\r\n") for part in unquoted) - 1
+
+
 def _cell(kind: Kind, value: Any, *, raw: bool) -> str:
     if value is None:
         return ""
@@ -30,9 +38,17 @@ def _cell(kind: Kind, value: Any, *, raw: bool) -> str:
         return show_day(value)
     if kind == "point":
         return f"POINT ({value[0]!r} {value[1]!r})"
+    if kind == "outline":
+        return _well_known_text(value)
     if kind == "bool":
         return "true" if value else "false"
-    if kind == "int":
+    if kind in ("int", "number"):
         return str(value)
     text = "; ".join(value) if kind == "list" else value
     return f"'{text}" if not raw and text.startswith(_RUNS) else text
+
+
+def _well_known_text(value: bytes) -> str:
+    import shapely
+
+    return str(shapely.to_wkt(shapely.from_wkb(value), rounding_precision=-1))

@@ -16,6 +16,12 @@ def encode(table: Table) -> bytes:
     return f'{{"type": "FeatureCollection", "features": [{body}]}}\n'.encode()
 
 
+def count(content: bytes) -> int:
+    """The number of features. Raises ValueError or KeyError if the file is damaged."""
+    return len(json.loads(content)["features"])
+
+
 def _feature(table: Table, row: dict[str, Any]) -> dict[str, Any]:
     properties = {name: plain(kind, row[name]) for name, kind in table.columns.items() if name != "geometry"}
-    return {"type": "Feature", "geometry": plain("point", row.get("geometry")), "properties": properties}
+    shape = plain(table.columns.get("geometry", "point"), row.get("geometry"))
+    return {"type": "Feature", "geometry": shape, "properties": properties}
