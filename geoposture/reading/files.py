@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import stat
@@ -48,10 +49,11 @@ def decode(content: bytes, file: str) -> str:
     head = content[:40]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) > len(head) // 3:
         raise Refused(spot, "file-encoding", "the text is UTF-16 or UTF-32, not UTF-8.", "Save it as UTF-8.")
+    content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode()
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8", "replace").removeprefix("\ufeff")
+        before = content[: error.start].decode("utf-8", "replace")
         what = f"the text is not UTF-8: byte 0x{content[error.start]:02x}."
         raise Refused(_end(file, before), "file-encoding", what, "Save it as UTF-8.") from error
     if found := _CONTROL.search(text):

@@ -18,7 +18,7 @@ class Advice(NamedTuple):
 
 
 _VALUE = re.compile(r"(?:^|[\s{,])(?:- +)?([A-Za-z_]+)\s*: +(?=\S)")
-_FIGURE = re.compile(r"[:\-\[,]\s+([>|][=0-9][^,}\]#]*)")
+_FIGURE = re.compile(r"[:\-\[,]\s+([>|]=?[0-9](?:[0-9,.]*[0-9.])?|[>|]=[^,}\]#]*)")
 _SIGNS = "@`%*&!>|,]}"
 
 

@@ -100,7 +100,7 @@ class _Tree:
     """One pass over the events of one file."""
 
     def __init__(self, text: str, file: str, loader: Any, problems: list[Problem]) -> None:
-        self.file, self.text, self.problems = file, _without_tabs(text), problems
+        self.file, self.text, self.problems = file, _evened(text), problems
         self.parser = loader(self.text)
         self.depth = self.count = 0
 
@@ -275,9 +275,11 @@ class _Tree:
         return self._report(value, "yaml-quotes", f"{shown(line)} needs quotes.", f'Write {key.text}: "{line[:40]}".')
 
 
-def _without_tabs(text: str) -> str:
-    """The text with a space for each tab that does not indent: the two parsers differ on tabs between words."""
-    return re.sub(r"(?<=[^\s])[ \t]*\t[ \t]*", lambda found: " " * len(found[0]), text) if "\t" in text else text
+def _evened(text: str) -> str:
+    """The text without what the two parsers take differently: tabs that do not indent, and a last line without an end."""
+    if "\t" in text:
+        text = re.sub(r"(?<=[^\s])[ \t]*\t[ \t]*", lambda found: " " * len(found[0]), text)
+    return text if text.endswith(("\n", "\r")) else f"{text}\n"
 
 
 def _tag(tag: str) -> str:

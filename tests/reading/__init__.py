@@ -1,0 +1,1 @@
+"""The room that reads the files, module by module."""
