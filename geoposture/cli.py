@@ -335,6 +335,24 @@ def schema(
 
 
 @app.command()
+def place(
+    text: Annotated[str, typer.Argument(metavar="FIND", help="A name in any spelling or script, or a code.")],
+    data: DataOpt = Path("data"),
+) -> None:
+    """Find a place by any spelling of its names: which it is, or which it may be."""
+    from .placefinder import PlaceFinder
+    from .reading import read
+    from .terminal import finding
+
+    ledger = read(data)
+    found = PlaceFinder(ledger.places).find(text)
+    for line in finding(found, ledger):
+        _write_line(line)
+    if found.place is None:
+        raise typer.Exit(1)
+
+
+@app.command()
 def new(
     kind: Annotated[str, typer.Argument(metavar="KIND", help="report, recipe, gazetteer, forces or sources.")],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to begin; it must not exist.")],

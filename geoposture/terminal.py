@@ -15,6 +15,7 @@ from .dates import show_day
 from .figures import show, show_change
 from .frames import CHANGES, POSTURE, ROWS, TIMELINE, TOTALS, Table
 from .ledger import Ledger, area_chain
+from .placefinder import Finding, Match
 
 Row = Mapping[str, Any]
 Part = tuple[int, RenderableType]
@@ -50,6 +51,25 @@ def render(table: Table, ledger: Ledger) -> RenderableType:
     block = {id(ROWS): _claim, id(POSTURE): _line, id(CHANGES): _change, id(TIMELINE): _run}[id(table.columns)]
     groups = groupby(table, key=lambda row: row["place"])
     return Group(*(part for place, rows in groups for part in _place(place, rows, ledger, block)))
+
+
+def finding(found: Finding, ledger: Ledger) -> Iterator[str]:
+    """The answer to the search for a place: which it is and how sure that is, or which it may be, one line each."""
+    text = _safe(found.text)
+    if found.place is None:
+        several = f"may be one of {len(found.matches)} places; name it more closely:" if found.ambiguous else "may be this place:"
+        yield f'"{text}" {several}' if found.matches else f'No place is called "{text}", or nearly so.'
+    for match in found.matches:
+        if found.place in (None, match.place):
+            yield f"  {_match(match, ledger)}" if found.place is None else _match(match, ledger)
+
+
+def _match(match: Match, ledger: Ledger) -> str:
+    name = ledger.places[match.place].name
+    where = ", ".join(_safe(ledger.places[area].name) for area in area_chain(ledger, match.place))
+    by = f" of {_safe(match.name)}" if match.name != name else ""
+    fit = {"name": "its name", "code": "its code", "lies there": "lies there"}.get(match.how, f"{match.how}{by}")
+    return "  ".join(filter(None, (match.place, _safe(name), where, f"{match.score:.0f} of 100: {fit}")))
 
 
 def _place(place: str, rows: Iterable[Row], ledger: Ledger, block: Block) -> Iterable[RenderableType]:

@@ -158,3 +158,13 @@ def test_a_command_loads_no_heavy_library(code, worked):
     script = f"DATA = {str(worked(1))!r}\n{code}{tail}"
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
     assert result.returncode == 0, result.stderr.decode()
+
+
+def test_a_place_is_found_by_its_spelling(worked):
+    out, _ = run("place", "FORT OX", "--data", worked(5), code=0)
+    assert out.startswith("fort-ox  Fort Ox Air Base  ")
+
+
+def test_a_place_that_cannot_be_told_is_not_chosen(worked):
+    out, _ = run("place", "Atlantis", "--data", worked(5), code=1)
+    assert "No place is called" in out

@@ -5,7 +5,7 @@ const readline = require("node:readline");
 const geoposture = require("./engine.js");
 
 const LISTS = ["claims", "implied", "overtaken", "stale", "changes", "outlook"];
-const ANSWERS = { posture, totals, compare, changes, silent, beliefPoints, figures, changesInWords, days };
+const ANSWERS = { posture, totals, compare, changes, silent, beliefPoints, figures, changesInWords, days, folds };
 
 readline.createInterface({ input: process.stdin }).on("line", (text) => {
   const { payload, questions } = JSON.parse(text);
@@ -115,4 +115,9 @@ function days(model, question) {
     const text = geoposture.days.show(day);
     return [text, geoposture.days.parse(text)];
   });
+}
+
+/** Names as the search compares them. */
+function folds(model, question) {
+  return question.texts.map(geoposture.fold);
 }
