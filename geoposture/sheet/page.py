@@ -76,7 +76,8 @@ class _Plan:
 
 def extent(sheet: Sheet) -> Box:
     """What each panel shows of the world: west, south, east, north in WGS 84 degrees; the base map to cut."""
-    return _view(sheet, _plan(sheet)).box
+    with settings():
+        return _view(sheet, _plan(sheet)).box
 
 
 def draw(sheet: Sheet, basemap: BaseMap | None = None) -> Figure:
