@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from ..dates import show_day
+from ..dates import FIRST_DAY, show_day
 from ..frames import Columns, Kind, Table
 from .balloon import balloon, headline
 from .legend import Legend, legend, period
@@ -114,7 +114,8 @@ def _time_span(columns: Columns, row: Mapping[str, Any]) -> str:
         return ""
     start, end = row[pair[0]], row[pair[1]]
     begin = "" if start is None else f"<begin>{show_day(start)}</begin>"
-    return f"\n<TimeSpan>{begin}" + ("" if end is None else f"<end>{show_day(end - 1)}</end>") + "</TimeSpan>"
+    last = "" if end is None else f"<end>{show_day(max(end - 1, FIRST_DAY))}</end>"
+    return f"\n<TimeSpan>{begin}{last}</TimeSpan>"
 
 
 def _text(kind: Kind, value: Any) -> str:

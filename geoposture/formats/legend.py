@@ -44,7 +44,8 @@ class Legend:
 def legend(columns: Columns, sources: Iterable[str] = ()) -> Legend:
     """Claims by source, as on the page, lines by standing, changes by change; `sources` as often as each occurs."""
     if "status" in columns:
-        ranked = sorted((rank, source) for source, rank in source_colours(Counter(sources)).items() if rank >= 0)
+        ranks = source_colours(Counter(filter(None, sources)))
+        ranked = sorted((rank, source) for source, rank in ranks.items() if rank >= 0)
         return Legend("source", {source: SOURCE_COLOURS[rank] for rank, source in ranked}, OTHER_SOURCES)
     if "change" in columns:
         return Legend("change", _CHANGES, OTHER_SOURCES)

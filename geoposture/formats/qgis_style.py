@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from ..frames import Columns
 from ..style import LIGHT
 from .legend import Legend, legend, period
+from .xml_text import carried
 
 # From fields (QgsVectorLayerTemporalProperties::ModeFeatureDateTimeStartAndEndFromFields), begin included, end excluded.
 # QGIS takes an empty end for none in a GeoPackage, which is what an open period needs.
@@ -70,8 +71,8 @@ def _add_categories(parent: ET.Element, key: Legend, *, is_area: bool) -> None:
     rules = _claim_rules(is_area=is_area) if key.column == "source" else {}
     # An empty value stands for all others.
     for number, (value, colour) in enumerate([*key.colours.items(), ("", key.other)]):
-        label = value.replace("_", " ") or "other"
-        ET.SubElement(categories, "category", render="true", symbol=str(number), value=value, label=label)
+        label = carried(value).replace("_", " ") or "other"
+        ET.SubElement(categories, "category", render="true", symbol=str(number), value=carried(value), label=label)
         _add_symbol(symbols, str(number), colour, is_area=is_area, rules=rules)
 
 
