@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..errors import ValueProblem
 from ..ledger import Claim, Force, Ledger, Place, Report, Source
 from .claims import time_of, when_text
 from .draft import Draft, DraftReport
@@ -53,10 +52,6 @@ def build_head(report: DraftReport, claims: tuple[Claim, ...] = ()) -> Report:
 
 
 def build_claim(full_id: str, part: Part) -> Claim:
-    """A claim; of one whose time is impossible, which is reported elsewhere, without its time."""
+    """A claim. Raises ValueProblem if its time is impossible, which no draft without errors has."""
     plain = {key: value for key, value in part.values.items() if key not in ("id", "place", "from", "to", "when")}
-    try:
-        time = time_of(part)
-    except ValueProblem:
-        time = None
-    return Claim(**plain, id=full_id, places=part.get("place") or (), time=time, when=when_text(part))
+    return Claim(**plain, id=full_id, places=part.get("place"), time=time_of(part), when=when_text(part))

@@ -140,7 +140,9 @@ CODES: dict[str, Code] = {
     "coordinate-range": Code("The latitude or longitude is not on Earth.", "Write degrees: lat -90 to 90, lon -180 to 180."),
     "coordinate-zero": Code("The point is 0, 0 in the Gulf of Guinea.", "Write the place's coordinates.", warning=True),
     "coordinate-swapped": Code(
-        "The point lies far from its country, and near it when lat and lon are exchanged.", "Exchange the two.", warning=True
+        "The point lies far from the labels of its areas, and near when lat and lon are exchanged.",
+        "Exchange the two.",
+        warning=True,
     ),
     # Figures
     "figure-syntax": Code("The text is no figure.", "Write 2500, ~2500, 250..350, <2000, >1000, 1000.., dozens, hundreds, …"),

@@ -13,14 +13,17 @@ from .draft import Draft, Known
 from .entries import Part
 from .wording import shown
 
-_FAR = 4.0
-"""Degrees from the label of its country beyond which a point may have been swapped."""
-_NEARER = 3.0
-"""The exchanged point must be so many times nearer."""
+Point = tuple[float, float]
+"""Latitude and longitude, in degrees."""
+
+_FAR = 4.5
+"""A point may have been swapped if the exchanged one is nearer to the labels of its areas by so many degrees,"""
+_NEARER = 2.5
+"""and so many times nearer."""
 
 
 _LONGEST_CHAIN = 50
-"""Areas that are followed upward to find the country; a circle is reported elsewhere."""
+"""Areas that are followed upward; a circle is reported elsewhere."""
 
 
 def check_places(draft: Draft) -> Iterator[Problem]:
@@ -76,37 +79,36 @@ def _check_point(places: Known, place: Part) -> Iterator[Problem]:
     if lat == 0 and lon == 0:
         yield problem(place.at("lat"), "coordinate-zero", "the place lies at 0, 0, in the sea.", "Write its coordinates.")
         return
-    country = _country(places, place)
-    if country is None or country.get("lat") is None or country.get("lon") is None or abs(lon) > 90:
+    labels = _labels(places, place)
+    if not labels or abs(lon) > 90:
         return
-    label = (country.get("lat"), country.get("lon"))
-    away, swapped = _distance((lat, lon), label), _distance((lon, lat), label)
-    if away > _FAR and swapped * _NEARER < away:
-        name = shown(country.get("name") or "")
-        what = f"{lat:g}, {lon:g} lies {away:.0f} degrees from {name}; {lon:g}, {lat:g} lies {swapped:.0f}."
+    away = min(_distance((lat, lon), label) for label in labels)
+    swapped = min(_distance((lon, lat), label) for label in labels)
+    if away - swapped > _FAR and swapped * _NEARER < away:
+        what = f"{lat:g}, {lon:g} lies {away:.0f} degrees from its areas; {lon:g}, {lat:g} lies {swapped:.0f}."
         yield problem(place.at("lat"), "coordinate-swapped", what, "Exchange lat and lon.")
 
 
-def _country(places: Known, place: Part) -> Part | None:
-    """The country that a place lies in: the last in its chain of areas that is one, else the outermost area.
+def _labels(places: Known, place: Part) -> list[Point]:
+    """The points at which the labels of a place's areas stand, the country's among them.
 
-    There are no outlines of countries in this room: a point counts as far out, or as in, by its distance from the point at
-    which the country's label stands. The thresholds are such that no place of a country that lies across the line
-    lat = lon (Syria, Turkey, Egypt) is taken for swapped.
+    There are no outlines of countries in this room: a point counts as far out, or as in, by its distance from the nearest of
+    these. The thresholds are such that no place of a country that lies across the line lat = lon (Syria, Turkey, Egypt) is
+    taken for swapped.
     """
-    found: Part | None = None
+    found: list[Point] = []
     above = place.get("within")
     for _ in range(_LONGEST_CHAIN):
-        if above not in places.by_id:
+        area = places.by_id.get(above or "")
+        if area is None:
             break
-        area = places.by_id[above]
-        if found is None or area.get("kind") == "country" or found.get("kind") != "country":
-            found = area
+        if area is not place and area.get("lat") is not None and area.get("lon") is not None:
+            found.append((area.get("lat"), area.get("lon")))
         above = area.get("within")
-    return None if found is place else found
+    return found
 
 
-def _distance(one: tuple[float, float], two: tuple[float, float]) -> float:
+def _distance(one: Point, two: Point) -> float:
     """Degrees of a great circle between two points (lat, lon)."""
     (lat_one, lon_one), (lat_two, lon_two) = (tuple(map(math.radians, point)) for point in (one, two))
     half = math.sin((lat_two - lat_one) / 2) ** 2 + math.cos(lat_one) * math.cos(lat_two) * math.sin((lon_two - lon_one) / 2) ** 2

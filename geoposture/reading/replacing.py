@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..dates import show_day
 from ..errors import Problem
 from ..ledger import Claim, Report, voice_of
-from .build import build_claim, build_head
+from .build import build_head
 from .codes import Spot, problem
 from .cycles import circles, drawn
 from .draft import Draft, DraftReport
@@ -63,11 +63,12 @@ def _check_pair(spot: Spot, one: Found, other: Found, full_id: str, target: str)
 
 
 def _built(found: Found, full_id: str) -> tuple[Report, Claim] | None:
-    """Report and claim as objects, as far as voice and day need them; None if a value that they need cannot be read."""
-    report, claim = found
-    head = report.head
+    """Report and claim, as far as voice and day need them; None if a value that they need cannot be read."""
+    draft, part = found
+    head = draft.head
     if head.get("publisher") is None or head.get("published") is None:
         return None
-    if any(key in part.meant and part.get(key) is None for part in (head, claim) for key in ("repeats", "by")):
+    if any(key in one.meant and one.get(key) is None for one in (head, part) for key in ("repeats", "by")):
         return None
-    return build_head(report), build_claim(full_id, claim)
+    claim = Claim(id=full_id, places=(), force="", by=part.get("by"), repeats=part.get("repeats"))
+    return build_head(draft), claim

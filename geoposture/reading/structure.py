@@ -57,7 +57,7 @@ class Entry(BaseModel):
 
 
 class Codes(Entry):
-    """Codes of an airport."""
+    """What an airport is called in flight plans and on tickets."""
 
     icao: Icao = Field(UNSET, description="ICAO location indicator.", examples=["ORAA"])
     iata: Iata = Field(UNSET, description="IATA airport code.", examples=["IQA"])
