@@ -31,6 +31,7 @@ SCRIPTS = (
     "map/drawing.js",
     "map/labels.js",
     "map/marks.js",
+    "map/canvasmarks.js",
     "controls/docked.js",
     "controls/headline.js",
     "controls/panel.js",
@@ -80,11 +81,11 @@ class Page:
 def assemble(page: Page, added: Added | None = None) -> str:
     """The whole file. Data goes in by one pass over the constant shell, so nothing in it is read as a token or a template."""
     added = Added(*map(_newlines, (added.head, added.body, added.script))) if added else Added()
-    styles = [leaflet_css(), page.variables, *map(browser_text, STYLES)]
-    before = [leaflet_js(), *engine_scripts(), *map(browser_text, SCRIPTS)]
+    styles = [leaflet_css(), page.variables, *map(lean_text, STYLES)]
+    before = [leaflet_js(), *engine_scripts(), *map(lean_text, SCRIPTS)]
     if added.script.strip():
-        before.append(browser_text("folium_layers.js"))
-    boot = browser_text("boot.js")
+        before.append(lean_text("folium_layers.js"))
+    boot = lean_text("boot.js")
     parts = {
         "title": html.escape(page.title),
         "styles": "\n".join(_element("style", style) for style in styles if style),
@@ -114,7 +115,22 @@ def browser_text(path: str) -> str:
 def engine_scripts() -> tuple[str, ...]:
     """The pure engine's files, in the order that its list says."""
     names = browser_text("engine/ORDER").split()
-    return tuple(browser_text(f"engine/{name}") for name in names)
+    return tuple(lean_text(f"engine/{name}") for name in names)
+
+
+@cache
+def lean_text(path: str) -> str:
+    """One of our files without its comments and indentation, which are a third of it.
+
+    Comments must stand on lines of their own, and no string may run over lines; the tests hold the files to that.
+    """
+    kept, inside = [], False
+    for line in map(str.strip, browser_text(path).split("\n")):
+        inside = inside or line.startswith("/*")
+        if not inside and not line.startswith("//"):
+            kept.append(line)
+        inside = inside and not line.endswith("*/")
+    return "\n".join(filter(None, kept))
 
 
 @cache

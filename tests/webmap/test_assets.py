@@ -9,7 +9,18 @@ from html.parser import HTMLParser
 
 import pytest
 
-from geoposture.webmap.assets import SCRIPTS, Added, Page, assemble, browser_text, digest, engine_scripts, leaflet_css, leaflet_js
+from geoposture.webmap.assets import (
+    SCRIPTS,
+    Added,
+    Page,
+    assemble,
+    browser_text,
+    digest,
+    engine_scripts,
+    lean_text,
+    leaflet_css,
+    leaflet_js,
+)
 
 
 class Read(HTMLParser):
@@ -120,6 +131,18 @@ def test_our_scripts_are_listed_once_and_make_no_markup_from_strings():
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text)
         assert "</script" not in text.lower()
         assert "<!--" not in text
+
+
+def test_files_are_made_lean_without_touching_their_code():
+    for name in [*SCRIPTS, "boot.js", "folium_layers.js", *(f"engine/{name}" for name in browser_text("engine/ORDER").split())]:
+        for line in browser_text(name).split("\n"):
+            bare = re.sub(r"/\[[^\n]*?\]/[a-z]*", "", line)
+            assert bare.count("`") % 2 == 0, f"{name}: a template string runs over lines"
+            assert "/*" not in line or line.lstrip().startswith("/*"), f"{name}: a comment beside code"
+        code = lean_text(name)
+        assert not re.search(r"^\s*(//|/\*|\*)", code, re.MULTILINE)
+        assert code.count("{") == code.count("}")
+    assert "}" in lean_text("page.css")
 
 
 def test_the_same_page_twice_is_the_same_bytes():

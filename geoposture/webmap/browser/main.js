@@ -2,6 +2,8 @@
 // The page started: the model from the data, the map with its layers, the controls in their slots, and one redraw for one change.
 
 (function (page) {
+  /** Above so many places, nodes for each one are too slow (measured: 10,000 re-made SVG nodes give four frames a second). */
+  const MOST_NODES = 500;
 
   /** Start the page in this document. Returns the Leaflet map, to which other layers can be added. */
   geoposture.boot = function boot() {
@@ -144,11 +146,16 @@
     map.setView(places.getCenter(), map.options.homeZoom, { animate: false });
   }
 
+  function siteCount(model) {
+    return model.places.filter((place) => place.show && !place.area && model.claimsOf[place.index].length).length;
+  }
+
   function layers(map, app, basemap) {
     const { store, style } = app;
     if (style.tiles) L.tileLayer(style.tiles.url, { subdomains: style.tiles.subdomains, maxZoom: style.tiles.maxZoom }).addTo(map);
     else new page.BaseMap(basemap).addTo(map);
-    const marks = new page.Marks(app.model, app.colours).addTo(map);
+    const Layer = siteCount(app.model) > MOST_NODES ? page.CanvasMarks : page.Marks;
+    const marks = new Layer(app.model, app.colours).addTo(map);
     const names = new page.BaseLabels(style.tiles ? { countries: [], cities: [] } : basemap).addTo(map);
     const draw = () => {
       const shown = store.get().compare ? app.comparison() : app.situation();

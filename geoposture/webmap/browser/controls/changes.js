@@ -10,11 +10,12 @@
 
     onAdd() {
       this._block = el("div", { class: "changes" });
-      this.watch([...page.ROWS, "compare"], this._update);
+      this.watch([...page.ROWS, "compare", "tab"], this._update);
       return this._block;
     },
 
     _update(state) {
+      if (state.tab !== "changes") return;
       if (!state.compare) {
         this._block.replaceChildren(el("p", { class: "empty", text: "Press Compare to hold this moment and move on to another." }));
         return;

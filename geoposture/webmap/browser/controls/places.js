@@ -4,6 +4,7 @@
 (function (page) {
   const { el, svg, words } = page;
   const COLUMNS = [["name", "Place"], ["standing", "Standing"], ["people", "Figure"]];
+  const MOST_ROWS = 500;
   const RANK = ["contested", "unclear", "present", "absent", "unreported", "none"];
 
   page.Places = page.Docked.extend({
@@ -17,7 +18,7 @@
       this._heads = COLUMNS.map(([column, word]) => el("th", { scope: "col" }, el("button", { type: "button", class: "sort", text: word, on: { click: () => this._sortBy(column) } })));
       this._body = el("tbody");
       const table = el("table", { class: "places" }, el("caption", { class: "spoken", text: "Places with their standing on this day" }), el("thead", {}, el("tr", {}, this._heads)), this._body);
-      this.watch([...page.ROWS, "selected"], this._update);
+      this.watch([...page.ROWS, "selected", "tab"], this._update);
       return el("div", {}, el("div", { class: "places-search" }, el("label", { for: id, text: "Find a place" }), this._search), this._count, table);
     },
 
@@ -28,15 +29,17 @@
     },
 
     _update(state) {
+      if (state.tab !== "places") return;
       const found = this._found();
-      this._count.textContent = words.count(found.length, "place");
+      const shown = found.slice(0, MOST_ROWS);
+      this._count.textContent = words.count(found.length, "place") + (found.length > shown.length ? `; the first ${MOST_ROWS} are listed, search for others` : "");
       this._heads.forEach((head, index) => {
         const isSorted = COLUMNS[index][0] === this._sort.column;
         head.setAttribute("aria-sort", isSorted ? (this._sort.descending ? "descending" : "ascending") : "none");
       });
       const differs = this._app.differing();
       const hadFocus = this._body.contains(document.activeElement) ? document.activeElement.dataset.row : null;
-      this._body.replaceChildren(...found.map((entry) => this._row(entry, state, differs)));
+      this._body.replaceChildren(...shown.map((entry) => this._row(entry, state, differs)));
       const again = hadFocus && this._body.querySelector(`[data-row="${hadFocus}"]`);
       if (again) again.focus();
     },

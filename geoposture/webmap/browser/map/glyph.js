@@ -46,7 +46,9 @@
   function ring(mark) {
     const at = (mark.r + 4.5) * Math.SQRT1_2;
     const sign = svg("g", { class: "glyph-sign", transform: `translate(${round(at)} ${round(-at)})` });
-    sign.append(svg("circle", { r: 6.5 }), svg("text", { y: 4, text: mark.ring === "contested" ? "≠" : "?" }));
+    // Drawn, not written: at this size few fonts have a clear ≠.
+    const stroke = mark.ring === "contested" ? "M-3.4 -1.6H3.4M-3.4 1.6H3.4M-1.9 4.2L1.9 -4.2" : "M-2.2 -1.6A2.2 2.2 0 1 1 0 0.6V1.4M0 3.8V3.9";
+    sign.append(svg("circle", { r: 7 }), svg("path", { d: stroke }));
     return [svg("circle", { class: `glyph-ring ${mark.ring}`, r: mark.r + 4 }), sign];
   }
 

@@ -77,11 +77,12 @@
         const place = this._model.places[mark.place];
         const at = this.spot(place);
         const r = mark.change ? page.changeRadius(mark.change) : page.radius(mark.people, this._most);
-        return { ...mark, x: at.x, y: at.y, home: at, r, name: place.name };
+        const rim = Math.max(mark.ring ? 6 : 1.5, this._differing.has(mark.place) ? 5.5 : 0);
+        return { ...mark, x: at.x, y: at.y, home: at, r, outer: r + rim, name: place.name };
       });
-      const spread = page.layout.spread(marks.map(({ x, y, r, ring }) => ({ x, y, r: r + (ring ? 5 : 1.5) })));
+      const spread = page.layout.spread(marks.map(({ x, y, outer }) => ({ x, y, r: outer })));
       marks.forEach((mark, index) => Object.assign(mark, spread[index]));
-      for (const { x, y, r } of marks) this._taken.take([x - r - 2, y - r - 2, x + r + 2, y + r + 2]);
+      for (const { x, y, outer } of marks) this._taken.take([x - outer, y - outer, x + outer, y + outer]);
       return marks;
     },
 
@@ -109,9 +110,9 @@
       page.append(
         node,
         svg("circle", { class: "hit", r: Math.max(mark.r + 4, 14) }),
-        this._differing.has(mark.place) ? svg("circle", { class: "mark-differs", r: mark.r + (mark.ring ? 9 : 5) }) : null,
+        this._differing.has(mark.place) ? svg("circle", { class: "mark-differs", r: mark.outer - 1 }) : null,
+        svg("circle", { class: "mark-focus", r: mark.outer + 2 }),
         this._glyph(mark),
-        svg("circle", { class: "mark-focus", r: mark.r + (mark.ring ? 7 : 3.5) }),
       );
       return node;
     },
@@ -142,7 +143,7 @@
     _label(mark) {
       const people = underName(this._model, mark);
       const width = Math.max(this._measure(mark.name, 12.5, 650), people ? this._measure(people, 12, 450) : 0) + 3;
-      const spots = page.layout.besideDisc(mark.x, mark.y, mark.r + (mark.ring ? 6 : 0), width, people ? 2 * LINE + 1 : LINE + 1);
+      const spots = page.layout.besideDisc(mark.x, mark.y, mark.outer - 1.5, width, people ? 2 * LINE + 1 : LINE + 1);
       const free = this._taken.first(spots.map(({ box }) => box));
       if (free < 0) return null;
       const { box, anchor } = spots[free];
@@ -180,7 +181,7 @@
     /** At the area's label or near it: the further, the more there is to say. */
     _badgeBox(at, { name, within }, text) {
       const width = Math.ceil(Math.max(this._measure(name.toUpperCase(), 10.5, 650, 1.26), text ? this._measure(text, 13, 650) : 0) + 31);
-      const near = NEARBY.filter(([dx, dy]) => text || within.length === 0 || Math.hypot(dx, dy) < 75);
+      const near = NEARBY.filter(([dx, dy]) => text || within.length === 0 || Math.hypot(dx, dy) < 50);
       const named = near.map((shift) => boxAround(at, shift, width, text ? 38 : 22));
       const bare = near.map((shift) => boxAround(at, shift, SQUARE, SQUARE));
       const boxes = [...named, ...bare];

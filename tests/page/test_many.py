@@ -1,0 +1,61 @@
+"""More places than SVG nodes are good for: one canvas draws them, and a click still finds the right one."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from playwright.sync_api import expect
+
+import geoposture
+from geoposture.dates import parse_day, parse_period, parse_when
+from geoposture.ledger import Claim, Force, Ledger, Place, Recipe, Report, Source
+
+COUNT = 900
+
+
+@pytest.fixture
+def many(tmp_path):
+    side = math.isqrt(COUNT)
+    places = {
+        f"p{i:04}": Place(f"p{i:04}", f"Place {i}", "camp", 30 + 6 * (i // side) / side, 40 + 9 * (i % side) / side)
+        for i in range(COUNT)
+    }
+    when = parse_when("2025-10-20/..")
+    claims = tuple(
+        Claim(f"r#{place}", (place,), "us", "present" if i % 2 else "absent", time=when, when="2025-10-20/..")
+        for i, place in enumerate(places)
+    )
+    report = Report("r", "s", "2025-10-21", parse_period("2025-10-21"), claims=claims)
+    book = Ledger(places, {"us": Force("us", "US")}, {"s": Source("s", "S", "publisher")}, {"r": report})
+    target = tmp_path / "many.html"
+    geoposture.draw(book, Recipe("Many", "data", day=parse_day("2025-10-22"))).save(target)
+    return target
+
+
+def test_a_click_on_the_canvas_finds_the_place(many, show):
+    page = show(many)
+    expect(page.get_by_role("img", name="900 places in sight")).to_be_visible()
+    assert page.locator(".mark").count() == 0
+    x, y = page.evaluate(
+        "() => { const { x, y } = map_geoposture.latLngToContainerPoint([30 + 6 * 15 / 30, 40 + 9 * 15 / 30]); return [x, y]; }"
+    )
+    page.locator("#map_geoposture").click(position={"x": x, "y": y})
+    expect(page.get_by_role("article").get_by_role("heading", level=2)).to_have_text("Place 465")
+
+
+def test_the_canvas_is_painted_anew_with_the_day(many, show):
+    page = show(many)
+    painted = "() => document.querySelector('canvas').toDataURL().length"
+    before = page.evaluate(painted)
+    page.get_by_role("slider", name="Day shown").press("Home")
+    expect(page.get_by_role("img", name="0 places in sight")).to_be_visible()
+    assert page.evaluate(painted) < before
+
+
+def test_the_list_names_them_all(many, show):
+    page = show(many)
+    page.get_by_role("tab", name="Places").click()
+    expect(page.get_by_role("status").filter(has_text="900 places")).to_be_visible()
+    page.get_by_label("Find a place").fill("place 899")
+    expect(page.get_by_role("rowheader")).to_have_count(1)
