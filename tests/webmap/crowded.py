@@ -38,7 +38,9 @@ SITES = ("dun", "ox", "pier", "quay", "gate")
 days = st.integers(BASE, BASE + 6)
 VAGUE = ("2024-10", "2024-10/2024-11", "2024-10-01/2024-10")
 """Times around BASE, 2024-10-04, of which a claim is possible only, or certain on the first day only."""
-figures = st.sampled_from([None, "100", "~100", "250..350", "<200", ">1000", "dozens", "~..50", "5", "~5", "600"])
+figures = st.sampled_from([None, None, None, "100", "~100", "250..350", "<200", ">1000", "dozens", "~..50", "5", "~5", "600"])
+
+SHARED = ("0..3", "<200", "<=5", "~5", "~100", "100", "105", "95", "150..", "90..110", "~..50", "600")
 
 
 @st.composite
@@ -55,6 +57,41 @@ def crowded_ledgers(draw):
 
 
 @st.composite
+def sharing_ledgers(draw):
+    """All about one force at a few sites, nearly all present: shared figures are used in totals more often than not."""
+    reports = {}
+    for number in range(draw(st.integers(1, 4))):
+        day = draw(days)
+        published = show_day(day)
+        claims = tuple(draw(_sharing_claims(f"r{number}#{position}", published)) for position in range(draw(st.integers(1, 2))))
+        publisher = draw(st.sampled_from(sorted(SOURCES)))
+        reports[f"r{number}"] = Report(f"r{number}", publisher, published, parse_period(published), claims=claims)
+    return Ledger(PLACES, FORCES, SOURCES, reports)
+
+
+@st.composite
+def _sharing_claims(draw, ident, published):
+    places = draw(
+        st.sampled_from(
+            [("dun", "ox")] * 5
+            + [("ox",)] * 3
+            + [("land",)] * 3
+            + [("gate",), ("gate", "quay"), ("ox", "pier"), ("dun", "shore")]
+        )
+    )
+    bare = len(places) == 1 and places != ("land",) and draw(st.integers(0, 3)) > 0
+    status = draw(st.sampled_from(["present"] * 9 + ["absent"]))
+    return Claim(
+        ident,
+        places,
+        "red",
+        status=status,
+        time=parse_when(f"{published}/.."),
+        personnel=None if bare or status == "absent" else parse_personnel(draw(st.sampled_from(SHARED))),
+    )
+
+
+@st.composite
 def _claims(draw, ident):
     force = draw(st.sampled_from(["red", "red", "red", "all", "guard", "sea"]))
     status = draw(st.sampled_from(["present"] * 5 + ["absent"]))
@@ -64,7 +101,7 @@ def _claims(draw, ident):
             st.sampled_from(
                 [("dun", "ox"), ("dun", "ox"), ("ox", "pier"), ("dun", "ox", "pier"), ("dun", "far-post"), ("dun", "shore")]
             ),
-            st.sampled_from(["dun", "dun", "dun", *sorted(PLACES)]).map(lambda place: (place,)),
+            st.sampled_from(["dun", "dun", "ox", "ox", *sorted(PLACES)]).map(lambda place: (place,)),
         )
     )
     return Claim(

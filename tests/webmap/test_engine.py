@@ -23,7 +23,7 @@ from tests.oracle import source_of, spoken
 
 from .crowded import FORCES as CROWDED_FORCES
 from .crowded import PLACES as CROWDED_PLACES
-from .crowded import crowded_ledgers
+from .crowded import crowded_ledgers, sharing_ledgers
 
 EVERYTHING = 10**6
 V = st.integers(BASE - 3, BASE + 70)
@@ -129,6 +129,13 @@ def test_totals(engine, data):
     totals_of(engine, ledger, recipe, areas, data.draw(st.integers(BASE, BASE + 8)), data.draw(st.sampled_from([None, BASE + 5])))
 
 
+@settings(max_examples=500, deadline=None)
+@given(sharing_ledgers(), st.integers(BASE, BASE + 8), st.sampled_from([(), ("shore",), ("land",)]))
+def test_totals_with_shared_figures(engine, ledger, day, places):
+    recipe = Recipe("Test", "data", places=places)
+    totals_of(engine, ledger, recipe, [place.id for place in shown_areas(ledger, recipe)], day, None)
+
+
 @settings(max_examples=200, deadline=None)
 @given(ledgers(), POINTS)
 def test_totals_of_all_kinds_of_claims(engine, ledger, point):
@@ -144,13 +151,23 @@ def shown_areas(ledger, recipe):
     ]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.data(), V, K, V, K, STALE)
 def test_compare(engine, data, first, known_before, second, known, stale_after):
     ledger = data.draw(ledgers())
     recipe = data.draw(recipes(PLACES, FORCES))
+    compared(engine, ledger, recipe, ((first, known_before), (first, known), (second, known)), stale_after)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.one_of(sharing_ledgers(), crowded_ledgers()), st.tuples(*[st.integers(BASE, BASE + 8)] * 4))
+def test_compare_of_figures(engine, ledger, days):
+    first, known_before, second, known = days
+    compared(engine, ledger, Recipe("Test", "data"), ((first, known_before), (first, known), (second, known)), 365)
+
+
+def compared(engine, ledger, recipe, points, stale_after):
     episodes = resolve(ledger, by=recipe.by)
-    points = ((first, known_before), (first, known), (second, known))
     postures = (reconcile(without(at(episodes, *point), recipe.exclude_sources), stale_after=stale_after) for point in points)
     expected = plain(shown(compare(*postures), ledger, recipe))
     question = {"ask": "compare", "before": points[0], "after": points[2], "stale_after": stale_after}
@@ -259,6 +276,6 @@ def test_the_engines_own_tests(node):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", ["days", "figures", "model", "slice", "reconcile", "search"])
+@pytest.mark.parametrize("name", ["days", "figures", "model", "slice", "reconcile", "compare", "silent", "search"])
 def test_there_is_a_test_of(name):
     assert (ENGINE_TESTS / f"{name}.test.js").exists()

@@ -93,7 +93,7 @@
     if (!all.length) return { low: null, high: null, approx: null };
     const highs = all.map((claim) => claims.high[claim]);
     return {
-      low: all.map((claim) => Math.max(1, claims.low[claim] || 0)).reduce((one, other) => Math.min(one, other)),
+      low: all.map((claim) => claims.low[claim] || 0).reduce((one, other) => Math.min(one, other)),
       high: highs.includes(null) ? null : highs.reduce((one, other) => Math.max(one, other)),
       approx: all.some((claim) => claims.approx[claim] === 1),
     };
