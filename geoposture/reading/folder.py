@@ -72,7 +72,8 @@ def unused_files(folder: Folder) -> Iterator[Problem]:
     reports = folder.path / "reports"
     for name in _entries(reports) if folder.is_inside(reports) else []:
         if _is_yaml(name) and not (name.endswith(".yaml") and not name.startswith(".")):
-            yield _unused(folder, "Rename it to end in .yaml.", "reports", name)
+            fix = "Take away the dot before its name." if name.startswith(".") else "Rename it to end in .yaml."
+            yield _unused(folder, fix, "reports", name)
         elif (reports / name).is_dir() and not (reports / name).is_symlink():
             yield from _nested(folder, name)
 

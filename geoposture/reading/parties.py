@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..errors import Problem
 from ..ledger import ANONYMOUS
@@ -12,6 +13,7 @@ from .draft import Draft
 from .entries import Part
 from .gazetteer import duplicates
 from .values import SLUG
+from .wording import slug
 
 _LONGEST_CHAIN = 20
 _UNNAMED = re.compile(rf"{ANONYMOUS}(-{SLUG})?")
@@ -47,8 +49,11 @@ def check_publisher(draft: Draft, head: Part) -> Iterator[Problem]:
 def check_by(draft: Draft, claim: Part) -> Iterator[Problem]:
     """`by` must be a source, or an anonymous voice."""
     by = claim.get("by")
-    if by is not None and not _UNNAMED.fullmatch(by) and (found := draft.sources.unknown(claim.at("by"), by)):
-        yield found
+    if by is None or _UNNAMED.fullmatch(by):
+        return
+    if found := draft.sources.unknown(claim.at("by"), by):
+        unnamed = slug(by)
+        yield replace(found, fix=f"Write {unnamed}.") if is_unnamed(unnamed) else found
 
 
 def check_repeats(draft: Draft, part: Part, publisher: str | None) -> Iterator[Problem]:

@@ -241,7 +241,11 @@ def model_of(kind: str) -> type[Entry]:
 
 def json_schema(kind: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of one kind of file. Raises UsageError if there is no such kind."""
-    model = model_of(kind)
+    return schema_of(model_of(kind), kind)
+
+
+def schema_of(model: type[Entry], kind: str) -> dict[str, Any]:
+    """The JSON Schema of the model of one kind of file."""
     schema = model.model_json_schema(by_alias=True, schema_generator=_Schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"geoposture {kind}", **_tidy(schema)}
 

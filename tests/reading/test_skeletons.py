@@ -23,16 +23,14 @@ BLANK = re.compile(r"^( *)([a-z_]+): *(# .*)?$", re.MULTILINE)
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_check_points_at_each_blank(found, kind):
-    text = skeleton(kind)
+    lines = skeleton(kind).splitlines()
     blanks = [
-        f"{HOMES[kind]}:{number}:"
-        for number, line in enumerate(text.splitlines(), 1)
-        if BLANK.match(line) and line.find("claims") < 0
+        f"{HOMES[kind]}:{number}:{len(blank[1]) + 1} value-missing"
+        for number, line in enumerate(lines, 1)
+        if (blank := BLANK.match(line)) and lines[number].strip() != "-"
     ]
-    blanks = [place for place in blanks if "value-missing" in str(found({HOMES[kind]: text}))]
-    spots = [one for one in found({HOMES[kind]: text}) if one.startswith(HOMES[kind])]
-    assert spots
-    assert all(one.endswith("value-missing") for one in spots)
+    assert blanks
+    assert [one for one in found({HOMES[kind]: skeleton(kind)}) if one.startswith(HOMES[kind])] == blanks
 
 
 @pytest.mark.parametrize("kind", KINDS)
