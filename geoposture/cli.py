@@ -277,16 +277,36 @@ def map_(
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="The page (default: beside the recipe).")
     ] = None,
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    watched: Annotated[
+        bool, typer.Option("--watch", help="Serve the page on this machine alone, and build it anew when its files change.")
+    ] = False,
+    port: Annotated[int, typer.Option("--port", metavar="PORT", help="With --watch: where to serve (default: a free port).")] = 0,
 ) -> None:
     """Build the briefing maps: one sealed HTML page for each recipe."""
-    from .mapping import build
-
     chosen = recipes or sorted(Path("maps").glob("*.yaml"))
     if not chosen:
         raise UsageError("There is no recipe in maps/*.yaml. Name one, or write one: geoposture new recipe maps/first.yaml")
     if output is not None and len(chosen) != 1:
         raise UsageError(f"-o names one page, but there are {len(chosen)} recipes. Name one recipe, or leave -o out.")
-    for page in build(chosen, data=data, output=output):
+    if watched:
+        _watch(chosen, data, output, port, open_page=open_page)
+    else:
+        _build(chosen, data, output, open_page=open_page)
+
+
+def _watch(recipes: list[Path], data: Path | None, output: Path | None, port: int, *, open_page: bool) -> None:
+    from .watching import watch
+
+    if len(recipes) != 1:
+        raise UsageError(f"--watch serves one page, but there are {len(recipes)} recipes. Name one.")
+    ready = typer.launch if open_page else (lambda _: None)
+    watch(recipes[0], data=data, output=output, port=port, tell=_write_line, ready=ready)
+
+
+def _build(recipes: list[Path], data: Path | None, output: Path | None, *, open_page: bool) -> None:
+    from .mapping import build
+
+    for page in build(recipes, data=data, output=output):
         _write_line(f"{page.path}  {page.size / 1000:,.0f} kB  {page.places} places, {page.claims} claims")
         if open_page:
             typer.launch(str(page.path))

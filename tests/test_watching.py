@@ -1,0 +1,234 @@
+"""Watching: a change shows without a reload, problems show as text above the last good page, and nobody else gets an answer."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+
+import pytest
+
+from tests.conftest import ROOT, WORKED
+
+DEADLINE = 60
+HOSTILE = "<img src=x onerror=document.title=1><script>document.title=2</script>"
+
+
+class Watched:
+    """A server in a process of its own, about a copy of a worked example."""
+
+    def __init__(self, folder, *options):
+        self.recipe, self.report = folder / "maps" / "one.yaml", next((folder / "data" / "reports").iterdir())
+        command = [sys.executable, "-u", "-W", "error", "-m", "geoposture", "map", "maps/one.yaml", "--watch", *options]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder)
+        self.url = self.process.stdout.readline().split(" ", 1)[0].rstrip("/")
+
+    def get(self, path, **headers):
+        request = urllib.request.Request(self.url + path, headers=headers)
+        with urllib.request.urlopen(request, timeout=DEADLINE) as answer:
+            return answer.read(), answer.headers
+
+    def state(self, after=-1):
+        """The state as soon as its version is another than `after`: the answer comes when there is news."""
+        while True:
+            state = json.loads(self.get(f"/state?after={after}")[0])
+            if state["version"] != after:
+                return state
+
+    def first(self):
+        """The first state that has something to show."""
+        return self.state(self.state()["version"]) if not self.state()["version"] else self.state()
+
+    def end(self):
+        self.process.send_signal(signal.SIGINT)
+        out, err = self.process.communicate(timeout=DEADLINE)
+        return self.process.returncode, out, err
+
+
+@pytest.fixture
+def folder(tmp_path):
+    shutil.copytree(WORKED / "base", tmp_path / "data")
+    example = next(WORKED.glob("1-*"))
+    shutil.copytree(example / "reports", tmp_path / "data" / "reports")
+    (tmp_path / "maps").mkdir()
+    (tmp_path / "maps" / "one.yaml").write_text("title: First title\ndata: ../data\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def watched(folder):
+    started = Watched(folder)
+    yield started
+    started.process.kill()
+    started.process.communicate()
+
+
+def test_a_change_gives_a_new_page_and_ctrl_c_ends_with_0(watched, folder):
+    state = watched.first()
+    assert (state["page"], state["problems"]) == (1, [])
+    content, headers = watched.get("/page")
+    assert b"First title" in content
+    assert content == (folder / "maps" / "one.html").read_bytes()
+    assert headers["Content-Security-Policy"] == "frame-ancestors 'self'"
+    watched.recipe.write_text("title: Second title\ndata: ../data\n", encoding="utf-8")
+    assert watched.state(state["version"])["page"] == 2
+    assert b"Second title" in watched.get("/page")[0]
+    code, _, err = watched.end()
+    assert (code, err) == (0, "")
+
+
+def test_problems_are_told_line_by_line_and_the_last_good_page_stays(watched):
+    state = watched.first()
+    good, _ = watched.get("/page")
+    whole = watched.report.read_text(encoding="utf-8")
+    watched.report.write_text(whole + "\nnonsense: true\n", encoding="utf-8")
+    broken = watched.state(state["version"])
+    assert broken["page"] == 1
+    assert any("nonsense" in line and re.match(r"data/reports/.*:\d+:\d+ ", line) for line in broken["problems"])
+    assert not any("\n" in line for line in broken["problems"])
+    assert watched.get("/page")[0] == good
+    watched.report.write_text(whole, encoding="utf-8")
+    mended = watched.state(broken["version"])
+    assert (mended["page"], mended["problems"]) == (1, [])
+
+
+def test_a_page_that_never_was_good(folder):
+    (folder / "data" / "forces.yaml").write_text("forces: [", encoding="utf-8")
+    watched = Watched(folder)
+    try:
+        assert watched.first()["problems"]
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            watched.get("/page")
+        assert refused.value.code == 503
+        refused.value.close()
+        shutil.copy(WORKED / "base" / "forces.yaml", folder / "data" / "forces.yaml")
+        assert watched.state(watched.state()["version"])["page"] == 1
+        assert watched.end()[0] == 0
+    finally:
+        watched.process.kill()
+        watched.process.communicate()
+
+
+def test_a_new_report_and_a_data_folder_that_comes_back(watched, folder):
+    state = watched.first()
+    (folder / "data").rename(folder / "away")
+    state = watched.state(state["version"])
+    assert state["problems"]
+    (folder / "away").rename(folder / "data")
+    state = watched.state(state["version"])
+    while state["problems"]:
+        state = watched.state(state["version"])
+    shutil.copy(watched.report, watched.report.with_name("another.yaml"))
+    while state["page"] == 1:
+        state = watched.state(state["version"])
+    assert b"another" in watched.get("/page")[0]
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "10.0.0.1"])
+@pytest.mark.parametrize("path", ["/", "/page", "/state", "/watch.js"])
+def test_a_foreign_host_is_refused(watched_once, host, path):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        watched_once.get(path, Host=host)
+    assert refused.value.code == 400
+    refused.value.close()
+
+
+@pytest.fixture(scope="module")
+def watched_once(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("watched")
+    (folder / "maps").mkdir()
+    (folder / "data" / "reports").mkdir(parents=True)
+    (folder / "data" / "reports" / "r.yaml").write_text("id: r\n", encoding="utf-8")
+    (folder / "maps" / "one.yaml").write_text("title: T\ndata: ../data\n", encoding="utf-8")
+    started = Watched(folder)
+    yield started
+    started.process.kill()
+    started.process.communicate()
+
+
+def test_the_frame_may_run_one_script_and_ask_this_server_only(watched_once):
+    content, headers = watched_once.get("/")
+    policy = dict(rule.strip().split(" ", 1) for rule in headers["Content-Security-Policy"].split(";"))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["connect-src"] == policy["frame-src"] == policy["style-src"] == "'self'"
+    assert policy["frame-ancestors"] == "'none'"
+    assert content.count(b"<script") == 1
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    _, headers = watched_once.get("/state")
+    assert headers["Content-Type"] == "application/json"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_only_this_machine_is_served(watched_once):
+    port = int(watched_once.url.rpartition(":")[2])
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as other:
+        other.settimeout(DEADLINE)
+        # All of 127/8 is this machine, but only 127.0.0.1 is listened on.
+        assert other.connect_ex(("127.0.0.2", port)) != 0
+
+
+def test_no_script_puts_text_into_the_frame_as_markup():
+    script = (ROOT / "geoposture" / "watching" / "browser" / "watch.js").read_text(encoding="utf-8")
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|srcdoc", script)
+
+
+def test_a_browser_shows_hostile_problems_as_text_and_the_new_page(watched):
+    from playwright.sync_api import sync_playwright
+
+    from tests.page.conftest import ARGUMENTS, chromium
+
+    whole = watched.report.read_text(encoding="utf-8")
+    watched.first()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(playwright), args=ARGUMENTS)
+        try:
+            page = browser.new_page()
+            faults = []
+            page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+            page.goto(watched.url, timeout=DEADLINE * 1000)
+            title = page.frame_locator("#page").locator("h1", has_text="First title")
+            title.wait_for(timeout=DEADLINE * 1000)
+            watched.report.write_text(f"{whole}\n? {json.dumps(HOSTILE)}\n: x\n", encoding="utf-8")
+            problem = page.locator("#list li", has_text="<img src=x")
+            problem.first.wait_for(timeout=DEADLINE * 1000)
+            assert page.locator("#problems img, #problems script").count() == 0
+            assert page.title() == "geoposture: watching"
+            assert title.count() == 1
+            watched.recipe.write_text("title: Second title\ndata: ../data\n", encoding="utf-8")
+            watched.report.write_text(whole, encoding="utf-8")
+            page.frame_locator("#page").locator("h1", has_text="Second title").wait_for(timeout=DEADLINE * 1000)
+            page.locator("#problems").wait_for(state="hidden", timeout=DEADLINE * 1000)
+            assert faults == []
+        finally:
+            browser.close()
+
+
+def run(folder, *arguments, program=("-m", "geoposture")):
+    command = [sys.executable, *program, "map", str(folder / "maps" / "one.yaml"), "--watch", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=DEADLINE, check=False, env={**os.environ})
+
+
+def test_a_port_that_is_taken(folder):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        result = run(folder, "--port", port)
+    assert (result.returncode, result.stderr.count("\n")) == (2, 1)
+    assert f"--port {port}" in result.stderr
+
+
+@pytest.mark.parametrize("missing", ["starlette", "uvicorn", "watchfiles"])
+def test_without_the_extra_the_command_says_what_to_install(folder, missing):
+    program = f"import sys; sys.modules['{missing}'] = None; from geoposture.cli import main; main()"
+    result = run(folder, program=("-c", program))
+    assert result.returncode == 2
+    assert result.stderr.count("\n") == 1
+    assert "pip install 'geoposture[watch]'" in result.stderr
