@@ -1,17 +1,14 @@
-// Answers questions from a Python test: one JSON object a line in, one a line out. Positions become ids again.
+// Answers questions from a Python test, in node or in the page's own browser. Positions become ids again.
 "use strict";
-
-const readline = require("node:readline");
-const geoposture = require("./engine.js");
 
 const LISTS = ["claims", "implied", "overtaken", "stale", "changes", "outlook"];
 const ANSWERS = { posture, totals, compare, changes, silent, beliefPoints, figures, changesInWords, days, folds };
 
-readline.createInterface({ input: process.stdin }).on("line", (text) => {
-  const { payload, questions } = JSON.parse(text);
+/** What the engine answers to each question about a payload. */
+globalThis.answer = ({ payload, questions }) => {
   const model = geoposture.model(payload);
-  process.stdout.write(`${JSON.stringify(questions.map((question) => ANSWERS[question.ask](model, question)))}\n`);
-});
+  return questions.map((question) => ANSWERS[question.ask](model, question));
+};
 
 function options(model, { stale_after, dropped }) {
   const ids = new Set(dropped || []);
