@@ -118,6 +118,15 @@ def test_sources_past_the_palette_have_letters():
     assert [found.count(letter) for letter in "abc"] == [2, 2, 0]
 
 
+@pytest.mark.parametrize("count", [14, 30])
+def test_sources_are_named_while_there_is_room_and_the_rest_is_counted(count):
+    found = texts(drawn(small(sources=count), days=[parse_day("2025-05-10")], size="4:3"))
+    named = [words for words in found if words.startswith("Source ")]
+    rest = [words for words in found if words.startswith("and ")]
+    assert rest == ([] if count == 14 else [f"and {count - len(named)} more sources"])
+    assert len(named) >= 14
+
+
 @pytest.mark.parametrize("form", ["svg", "pdf", "png"])
 def test_the_same_bytes_in_another_zone_locale_and_year(form, tmp_path):
     program = (

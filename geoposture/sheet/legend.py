@@ -10,12 +10,14 @@ from ..style import GLYPHS, LIGHT, SEGMENTS_NOTE
 from .glyph import Sources, colour_of, draw_glyph, radius
 from .layout import Box
 from .panel import draw_square
-from .paper import LEADING, Paper, cut, wrapped
+from .paper import LEADING, Paper, wrapped
 from .scene import Segment, Spot
 from .words import counted
 
 HEAD, WORDS, SMALL = 7.6, 8.6, 7.4
 """Sizes of type in points: headings, words, remarks."""
+SPACING = 0.35
+"""Between two sources, in sizes of type."""
 ROW = 17.5
 SAMPLE = 7.0
 """Radius of a sample in units of UNIT points."""
@@ -88,29 +90,40 @@ def _heading(paper: Paper, left: float, top: float, words: str) -> float:
 
 
 def _speakers(paper: Paper, box: Box, speakers: Sequence[Speaker]) -> float:
-    """The sources with their colours; what there is no room for is counted."""
+    """The sources with their colours, in smaller type if there are many; what there is no room for even then is counted."""
     left, top, right, bottom = box
-    top = _heading(
-        paper, left, top, "Sources, and their claims in force" if speakers and speakers[0].claims is not None else "Sources"
-    )
-    indent, width = left + 14, right - left - 34
-    lines = [wrapped(speaker.name, WORDS, width, most=2) for speaker in speakers]
-    step = WORDS * LEADING
-    if sum(len(found) * step + 3 for found in lines) > bottom - top:
-        lines = [[cut(speaker.name, WORDS, width)] for speaker in speakers]
-    for number, (speaker, name) in enumerate(zip(speakers, lines, strict=True)):
+    counts = speakers[0].claims is not None
+    top = _heading(paper, left, top, "Sources, and their claims in force" if counts else "Sources")
+    width = right - left - (34 if counts else 14)
+    size, names = _names(speakers, width, bottom - top)
+    step = size * LEADING
+    for number, (speaker, name) in enumerate(zip(speakers, names, strict=True)):
         rest = len(speakers) - number
-        if top + len(name) * step + (step if rest > 1 else 0) > bottom:
-            paper.text(indent, top + WORDS, f"and {counted(rest, 'more source')}", WORDS, colour="muted")
+        if top + len(name) * step + (step if rest > 1 else 0) > bottom + 1:
+            paper.text(left + 14, top + size, f"and {counted(rest, 'more source')}", size, colour="muted")
             return top + step
-        paper.box((left, top + 1, left + 8, top + 9), corner=1.5, facecolor=colour_of(speaker.rank))
-        for row, words in enumerate(name):
-            paper.text(indent, top + WORDS * 0.95 + row * step, words, WORDS)
-        paper.text(left + 4, top + 7.1, speaker.letter, 6.2, bold=True, colour="halo", side="center")
+        _speaker(paper, left, top, speaker, name, size)
         if speaker.claims is not None:
-            paper.text(right, top + WORDS * 0.95, f"{speaker.claims:,}", WORDS, colour="muted", side="right")
-        top += len(name) * step + 3
+            paper.text(right, top + size * 0.95, f"{speaker.claims:,}", size, colour="muted", side="right")
+        top += len(name) * step + size * SPACING
     return top
+
+
+def _names(speakers: Sequence[Speaker], width: float, height: float) -> tuple[float, list[list[str]]]:
+    """The size of type in which all names fit, and their lines; long names take a second line where there is room."""
+    for size, lines in ((WORDS, 2), (WORDS, 1), (7.8, 1), (7.0, 1), (6.4, 1)):
+        names = [wrapped(speaker.name, size, width, most=lines) for speaker in speakers]
+        if sum(len(name) * LEADING + SPACING for name in names) * size <= height:
+            break
+    return size, names
+
+
+def _speaker(paper: Paper, left: float, top: float, speaker: Speaker, name: Sequence[str], size: float) -> None:
+    chip = (left, top + size * 0.62 - 4, left + 8, top + size * 0.62 + 4)
+    paper.box(chip, corner=1.5, facecolor=colour_of(speaker.rank))
+    paper.text(left + 4, chip[3] - 1.9, speaker.letter, 6.2, bold=True, colour="halo", side="center")
+    for row, words in enumerate(name):
+        paper.text(left + 14, top + size * (0.95 + row * LEADING), words, size)
 
 
 def _reading_height(width: float, most: float, unit: float, note: str) -> float:

@@ -121,7 +121,7 @@ def _plan(sheet: Sheet) -> _Plan:
 
 def _title(title: str, room: float) -> tuple[float, Sequence[str]]:
     """In one line if it can be, else in two; the largest size of type that fits."""
-    for size in (20.0, 18.0, 16.5):
+    for size in (20.0, 18.0, 16.5, 15.0):
         if width_of(title, size, bold=True) <= room:
             return size, [title]
     return 16.5, wrapped(title, 16.5, room, bold=True, most=2)
