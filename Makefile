@@ -1,13 +1,15 @@
 # geoposture: `make map` builds the briefing maps, `make test` runs every test. Both set up .venv first.
 
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p && break; done)
+# The first Python that runs and is new enough: a name on the path may be a shim for one that is not installed.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 CONSTRAINTS ?= constraints.txt
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
 PYTEST_ARGS ?= -n auto
 
-.PHONY: map test judges lint schema pictures clean
+.PHONY: map test judges judges-qgis lint schema pictures clean
 
 map: $(VENV)/.run
 	$(BIN)/geoposture map
@@ -19,8 +21,12 @@ test: $(VENV)/.dev
 
 # Validators that others wrote look at every file we write, and thousands of random tables make the round trip.
 judges: $(VENV)/.judges
-	$(BIN)/python -m pytest $(PYTEST_ARGS) -m judge tests/judges
+	$(BIN)/python -m pytest $(PYTEST_ARGS) -m judge --ignore tests/judges/qgis tests/judges
 	GEOPOSTURE_EXAMPLES=2000 $(BIN)/python -m pytest $(PYTEST_ARGS) tests/formats/test_round_trips.py
+
+# Needs PyQGIS (Debian: apt-get install qgis python3-qgis); draws docs/pictures/qgis.png.
+judges-qgis: $(VENV)/.dev
+	GEOPOSTURE_QGIS_PICTURE=docs/pictures/qgis.png $(BIN)/python -m pytest -m judge tests/judges/qgis
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -36,7 +42,7 @@ pictures: $(VENV)/.dev
 	@browser=$$(sh tools/browser.sh) || exit 1; GEOPOSTURE_CHROMIUM="$$browser" $(BIN)/python tools/pictures.py
 
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	{ echo "geoposture needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 map" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || \
 	{ echo "Python's venv module is missing (Debian: apt-get install python3-venv)" >&2; rm -rf $(VENV); exit 1; }
