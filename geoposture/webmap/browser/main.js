@@ -117,7 +117,10 @@
 
   function madeMap(app, basemap) {
     const [west, south, east, north] = basemap.bounds;
+    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const map = L.map("map_geoposture", {
+      zoomAnimation: !isCalm,
+      inertia: !isCalm,
       zoomControl: false,
       zoomSnap: 0.25,
       zoomDelta: 0.75,

@@ -12,6 +12,7 @@
     onAdd() {
       const { model, store } = this._app;
       this._sentence = el("p", { class: "headline-sentence", role: "status", "aria-live": "polite" });
+      this._spoken = el("p", { class: "spoken", role: "status", "aria-live": "polite" });
       this._differs = el("button", { type: "button", class: "differs", on: { click: () => store.set({ tab: "places" }) } });
       this._tally = el("dl", { class: "tally" });
       this._compare = el("button", { type: "button", class: "text-button compare", text: "Compare", on: { click: () => this._toggle() } });
@@ -21,9 +22,10 @@
         el("h1", { text: model.recipe.title }),
         model.recipe.subtitle ? el("p", { class: "headline-subtitle", text: model.recipe.subtitle }) : null,
         this._sentence,
+        this._spoken,
         this._differs,
       );
-      this.watch([...page.ROWS, "compare"], this._update);
+      this.watch([...page.ROWS, "compare", "selected"], this._update);
       return el("div", { class: "headline-block" }, words, el("div", { class: "headline-side" }, this._tally, this._compare));
     },
 
@@ -35,11 +37,18 @@
       else store.set({ compare: { day, known: known === null ? "same" : known }, tab: page.isPhone() ? tab : "changes" });
     },
 
+    /** What is now said of the place that is chosen. */
+    _chosen(state) {
+      const [line] = state.selected === null ? [] : page.linesOf(this._app, state.selected);
+      return line ? `${this._app.model.places[state.selected].name}: ${page.words.standing(this._app.model, line)}` : "";
+    },
+
     _update(state) {
       this._sentence.replaceChildren(...(state.compare ? compared(state) : single(state)));
       this._compare.setAttribute("aria-pressed", String(Boolean(state.compare)));
       const counts = state.compare ? changes(this._app.comparison()) : standings(this._app.situation().tally);
       this._tally.replaceChildren(...counts.map(([name, word, count]) => el("div", { class: count ? name : "" }, el("dt", { text: word }), el("dd", { text: String(count) }))));
+      this._spoken.textContent = [...counts.map(([, word, count]) => `${count} ${word}`), this._chosen(state)].filter(Boolean).join(", ");
       const differs = this._app.differing().size;
       this._differs.hidden = differs === 0;
       this._differs.textContent = `differs from today's knowledge at ${page.words.count(differs, "place")}`;
@@ -69,6 +78,7 @@
   }
 
   function changes({ happened, learned }) {
-    return [["happened", "happened", happened.length], ["learned", "learned", learned.length]];
+    const places = (rows) => new Set(rows.map(({ place }) => place)).size;
+    return [["happened", "happened", places(happened)], ["learned", "learned", places(learned)]];
   }
 })(geoposture.page);

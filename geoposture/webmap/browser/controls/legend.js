@@ -4,6 +4,8 @@
 (function (page) {
   const { el, svg } = page;
   const SAMPLE = 9;
+  /** On a lower page, such as a notebook's frame, the legend waits to be opened. */
+  const LOW = 640;
 
   page.Legend = page.Docked.extend({
     options: { slot: "side" },
@@ -27,12 +29,12 @@
         el("p", { class: "legend-note", text: `Colour is the source. ${style.segmentsNote} Paler is carried: the source has not spoken since.` }),
       );
       const changes = changeKey();
-      this._details = el("details", { id: "legend", open: true }, el("summary", { text: "How to read a mark" }), marks, changes);
+      this._details = el("details", { id: "legend", open: innerHeight >= LOW || page.isPhone() }, el("summary", { text: "How to read a mark" }), marks, changes);
       this.watch(["compare", "tab"], (state) => {
         marks.hidden = Boolean(state.compare);
         changes.hidden = !state.compare;
         // On a low screen the evidence needs the room; what the reader then opens stays open.
-        if (innerHeight < 800 && !page.isPhone()) this._details.open = state.tab !== "evidence";
+        if (innerHeight < 800 && innerHeight >= LOW && !page.isPhone()) this._details.open = state.tab !== "evidence";
       });
       return this._details;
     },

@@ -35,7 +35,7 @@
         const { x, y } = this.spot(country);
         const text = country.name.toUpperCase();
         const width = this._measure(text, 13, 600, 13 * TRACKING);
-        const spots = [0, -22, 22, -44, 44].map((shift) => [x - width / 2, y + shift - 9, x + width / 2, y + shift + 7]);
+        const spots = [0, -13, 13].map((shift) => [x - width / 2, y + shift - 9, x + width / 2, y + shift + 7]);
         const free = this._taken.first(spots);
         if (free < 0) continue;
         const box = spots[free];

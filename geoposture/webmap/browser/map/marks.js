@@ -128,7 +128,7 @@
         role: "button",
         tabindex: -1,
         "data-place": this._model.places[spot.place].id,
-        "aria-label": `${this._model.places[spot.place].name}: ${said(this._model, spot)}`,
+        "aria-label": spoken(this._model, spot),
         on: { click: pick, keydown: (event) => this._key(event, spot.place, pick) },
       };
     },
@@ -173,7 +173,7 @@
         svg("rect", { class: "badge-box", width: box[2] - box[0], height: box[3] - box[1], rx: 4 }),
         svg("rect", { class: "badge-glyph", x: isNamed ? 8 : 6, y: isNamed ? 7 : 6, width: 7, height: 7 }),
         isNamed ? svg("text", { class: "badge-name", x: 22, y: 14.5, text: place.name }) : null,
-        isNamed && text ? svg("text", { class: "badge-words", x: 22, y: 30, text }) : null,
+        isNamed && text ? svg("text", { class: "badge-words", x: 22, y: 30, text: ` ${text}` }) : null,
       );
       return { place: badge.place, node };
     },
@@ -262,7 +262,15 @@
     return { disputed: "contested", now_absent: "absent", newly_absent: "absent", lapsed: "unreported" }[change] || "present";
   }
 
-  /** A mark in words, for those who hear it. */
+  /** The name of a mark or badge for those who hear it; a badge's begins with the words that stand on it. */
+  function spoken(model, spot) {
+    const { name, area } = model.places[spot.place];
+    const written = area ? badgeWords(model, spot) : "";
+    const more = said(model, spot);
+    return written ? `${name} ${written}${more.includes(written) && more.length === written.length ? "" : `: ${more}`}` : `${name}: ${more}`;
+  }
+
+  /** A mark in words. */
   function said(model, spot) {
     if (!spot.change) return words.standing(model, spot.lead);
     return [page.changeWords[spot.change], arrow(spot), spot.revised ? "what was believed of the first day was revised" : ""].filter(Boolean).join(", ");
