@@ -10,9 +10,12 @@ from ..style import LIGHT
 from .legend import Legend, legend, period
 from .xml_text import carried
 
-# From fields (QgsVectorLayerTemporalProperties::ModeFeatureDateTimeStartAndEndFromFields), begin included, end excluded.
-# QGIS takes an empty end for none in a GeoPackage, which is what an open period needs.
-_FROM_FIELDS, _HALF_OPEN = "2", "0"
+# QgsVectorLayerTemporalProperties::ModeFeatureDateTimeStartAndEndFromExpressions, begin included, end excluded.
+_FROM_EXPRESSIONS, _HALF_OPEN = "4", "0"
+# Not the fields themselves: QGIS 3.22 compares them as text with the midnight at which a slice ends, and so shows what begins
+# on the day after; from GeoJSON it loses what has no end, since an empty day cannot be read as one.
+BEGIN = 'coalesce(to_datetime("{}"), make_datetime(1, 1, 1, 0, 0, 0))'
+END = 'coalesce(to_datetime("{}"), make_datetime(9999, 12, 31, 0, 0, 0))'
 _BY_EXPRESSION = "3"
 
 # Millimetres; the area of a disc grows with the figure, and a claim without one has a fixed small disc.
@@ -23,7 +26,7 @@ _DASHED = "CASE WHEN \"modality\" <> 'reported' THEN 'dash' ELSE 'solid' END"
 
 def qml(columns: Columns, sources: Iterable[str] = ()) -> str:
     """The style of a layer with these columns; `sources` are the values of its source column, repeated as they occur."""
-    root = ET.Element("qgis", version="3.22.0", styleCategories="Symbology|Temporal", hasScaleBasedVisibilityFlag="0")
+    root = ET.Element("qgis", version="3.22.0", styleCategories="Symbology|Labeling|Temporal", hasScaleBasedVisibilityFlag="0")
     _add_temporal(root, columns)
     is_area = "outline" in columns.values()
     key = legend(columns, sources)
@@ -32,6 +35,8 @@ def qml(columns: Columns, sources: Iterable[str] = ()) -> str:
         _add_categories(_displaced(root) if key.column == "source" and not is_area else root, key, is_area=is_area)
     else:
         _add_plain(root, key, is_area=is_area)
+        if not is_area:
+            _add_labels(root)
     ET.indent(root)
     return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + ET.tostring(root, encoding="unicode") + "\n"
 
@@ -43,13 +48,14 @@ def _add_temporal(root: ET.Element, columns: Columns) -> None:
     element = ET.SubElement(
         root,
         "temporal",
-        {"enabled": "1", "mode": _FROM_FIELDS, "limitMode": _HALF_OPEN, "startField": fields[0], "endField": fields[1]},
+        {"enabled": "1", "mode": _FROM_EXPRESSIONS, "limitMode": _HALF_OPEN, "accumulate": "0"},
+        startField=fields[0],
+        endField=fields[1],
+        startExpression=BEGIN.format(fields[0]),
+        endExpression=END.format(fields[1]),
         durationUnit="min",
         durationField="",
         fixedDuration="0",
-        accumulate="0",
-        startExpression="",
-        endExpression="",
     )
     fixed = ET.SubElement(element, "fixedRange")
     ET.SubElement(fixed, "start")
@@ -87,6 +93,24 @@ def _add_plain(root: ET.Element, key: Legend, *, is_area: bool) -> None:
     _add_symbol(ET.SubElement(renderer, "symbols"), "0", colour, is_area=is_area, options={} if is_area else {"size": "1.8"})
 
 
+def _add_labels(root: ET.Element) -> None:
+    """The names of places beside them, with a halo."""
+    root.set("labelsEnabled", "1")
+    settings = ET.SubElement(ET.SubElement(root, "labeling", type="simple"), "settings", calloutType="simple")
+    text = {"fieldName": "place_name", "fontSize": "8", "fontSizeUnit": "Point", "textColor": _rgba(LIGHT["place-label"])}
+    style = ET.SubElement(settings, "text-style", text, isExpression="0", textOpacity="1")
+    halo = {
+        "bufferDraw": "1",
+        "bufferSize": "0.8",
+        "bufferSizeUnits": "MM",
+        "bufferColor": _rgba(LIGHT["halo"]),
+        "bufferOpacity": "1",
+    }
+    ET.SubElement(style, "text-buffer", halo)
+    # Around the point (QgsPalLayerSettings::AroundPoint), clear of the marks.
+    ET.SubElement(settings, "placement", placement="0", dist="3", distUnits="MM")
+
+
 def _add_symbol(
     parent: ET.Element,
     name: str,
@@ -98,7 +122,7 @@ def _add_symbol(
 ) -> None:
     kind, layer_class = ("fill", "SimpleFill") if is_area else ("marker", "SimpleMarker")
     # Claims about one area lie over each other, and what is below must still show.
-    symbol = ET.SubElement(parent, "symbol", {"name": name, "type": kind, "alpha": "0.2" if is_area and rules else "1"})
+    symbol = ET.SubElement(parent, "symbol", {"name": name, "type": kind, "alpha": "0.06" if is_area and rules else "1"})
     layer = ET.SubElement(symbol, "layer", {"class": layer_class, "enabled": "1", "pass": "0", "locked": "0"})
     edge = colour if rules else LIGHT["neutral"]
     shape = {"style": "solid"} if is_area else {"name": "circle", "size": "3", "size_unit": "MM", "scale_method": "diameter"}
