@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..dates import show_day
+from ..dates import FIRST_DAY, show_day
 from ..frames import Kind, Table
 from ..ledger import Ledger, Place, Report, area_chain
 from .balloon import headline
@@ -141,6 +141,15 @@ def _when(start: int | None, end: int | None, known: int) -> dict[str, Any]:
 
     The format takes a span without an end for its start alone, so that an open end has to be said.
     """
-    first = {"in": show_day(start)} if start is not None else {"latest": show_day(known if end is None else min(known, end - 1))}
-    last = {"in": show_day(end - 1)} if end is not None else {"earliest": show_day(known if start is None else max(known, start))}
+    last_day = None if end is None else max(end - 1, FIRST_DAY)
+    first = (
+        {"in": show_day(start)}
+        if start is not None
+        else {"latest": show_day(known if last_day is None else min(known, last_day))}
+    )
+    last = (
+        {"in": show_day(last_day)}
+        if last_day is not None
+        else {"earliest": show_day(known if start is None else max(known, start))}
+    )
     return {"timespans": [{"start": first, "end": last}]}

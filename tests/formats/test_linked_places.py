@@ -50,6 +50,12 @@ def test_periods_name_their_last_day_and_open_ones_say_so():
     assert (before, certainty) == ([{"start": {"latest": "2025-01-30"}, "end": {"in": "2025-01-30"}}], "uncertain")
 
 
+def test_a_period_may_end_on_the_first_day_there_is():
+    (before, _), (day, _) = spans("../0001-01-01")
+    assert before == [{"start": {"latest": "0001-01-01"}, "end": {"in": "0001-01-01"}}]
+    assert day == [{"start": {"in": "0001-01-01"}, "end": {"in": "0001-01-01"}}]
+
+
 def test_certainty_of_the_time_and_of_the_claim_are_two_things():
     assert [relation["certainty"] for relation in told("2025-01-01/..", modality="announced")[2]] == ["less-certain"]
     assert spans("2024")[0][1] == "less-certain"
