@@ -68,7 +68,8 @@ def reconcile(rows: gpd.GeoDataFrame, *, stale_after: int | None = STALE_AFTER) 
 def totals(rows: gpd.GeoDataFrame, area: str, *, stale_after: int | None = STALE_AFTER) -> pd.DataFrame:
     """What is stated of an area beside the sum of the sites in it, one row for each force. Columns: frames.TOTALS."""
     table = from_frame(rows, ROWS)
-    return to_frame(totals_table(table, reconcile_table(table, stale_after=stale_after), area))
+    frame: pd.DataFrame = to_frame(totals_table(table, reconcile_table(table, stale_after=stale_after), area))
+    return frame
 
 
 def compare(

@@ -430,7 +430,7 @@ def _guarded(command: Callable[[], Any]) -> int:
         return 1
     except BrokenPipeError:
         # The reader of the pipe has seen enough; keep the interpreter from complaining on its way out.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return 0
     return 0
 

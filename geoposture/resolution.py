@@ -13,6 +13,7 @@ with one certainty. The whole work is done on columns of integers:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -152,7 +153,7 @@ def _facts(record: Record) -> tuple[int, ...]:
     return record.known_from, withdrawn, MODALITIES.index(record.claim.modality), start, end, change, lowest, highest
 
 
-def _table(rows: list[tuple[int, ...]], width: int) -> Ints:
+def _table(rows: Sequence[tuple[int, ...]], width: int) -> Ints:
     return np.array(rows, dtype=np.int64).reshape(-1, width).T
 
 
