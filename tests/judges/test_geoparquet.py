@@ -54,3 +54,15 @@ def test_sees_a_seeded_defect(defect, exported, tmp_path):
     defect(geo)
     pq.write_table(table.replace_schema_metadata({"geo": json.dumps(geo)}), tmp_path / "broken.parquet")
     assert verdict(tmp_path / "broken.parquet", "core")[0] != 0
+
+
+def test_the_statement_for_duckdb_in_the_docs_gives_what_at_lists(exported, monkeypatch):
+    import duckdb
+
+    page = (Path(__file__).parents[2] / "docs" / "gis.md").read_text(encoding="utf-8")
+    statement = page.partition("```sql\n")[2].partition("```")[0]
+    monkeypatch.chdir(exported)
+    found = duckdb.sql(statement).fetchall()
+    listed = json.loads((exported / "rows-of-a-day.json").read_text(encoding="utf-8"))
+    columns = ("place", "force", "source", "status", "low", "high")
+    assert found == [tuple(row[name] for name in columns) for row in listed if "iraq" in row["within"]]
