@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -22,6 +23,13 @@ def test_a_command_prints_what_the_page_shows(page, command, block):
 def test_rewriting_mends_a_page():
     broken = "```console\n$ geoposture totals iraq 2026-01-20 --force us\nnonsense\n```"
     assert "nonsense" not in rewritten(broken)
+
+
+@pytest.mark.parametrize("name", ["README.md", *(f"docs/{page.name}" for page in sorted((ROOT / "docs").glob("*.md")))])
+def test_every_link_to_a_file_leads_somewhere(name):
+    page = ROOT / name
+    links = re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if "://" not in link and not (page.parent / link).exists()] == []
 
 
 def test_the_tour_has_its_commands():
