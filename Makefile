@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
 PYTEST_ARGS ?= -n auto
 
-.PHONY: map test judges judges-qgis lint schema pictures clean
+.PHONY: map test judges judges-qgis lint docs pictures clean
 
 map: $(VENV)/.run
 	$(BIN)/geoposture map
@@ -34,9 +34,10 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-# The JSON Schemas in docs/schema are made by the code; a test holds them to it.
-schema: $(VENV)/.run
-	for kind in gazetteer forces sources report recipe; do $(BIN)/geoposture schema $$kind > docs/schema/$$kind.schema.json; done
+# docs/schema and docs/problems.md are made from the code, the outputs in README and tour by running their commands; tests hold all to it.
+docs: $(VENV)/.dev
+	$(BIN)/python tools/generated_docs.py
+	$(BIN)/python tools/run_docs.py
 
 pictures: $(VENV)/.dev
 	@browser=$$(sh tools/browser.sh) || exit 1; GEOPOSTURE_CHROMIUM="$$browser" $(BIN)/python tools/pictures.py
