@@ -396,12 +396,19 @@ def export(
     layer: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only episodes, rows, sites or areas (.gpkg: all; others: episodes).")
     ] = None,
+    project: Annotated[bool, typer.Option("--project", help="Beside a .gpkg: a QGIS project (.qgz) that draws it.")] = False,
     raw: RawOpt = False,
 ) -> None:
     """Write all episodes to a file, for other tools; .gpkg gets all layers, .lpf.json the gazetteer as Linked Places."""
     from .layers import export as export_layers
+    from .layers import export_with_project
 
+    if project and layer is not None:
+        raise UsageError("A QGIS project draws all layers. Leave --layer out.")
     episodes, _ = _ask(data, by=by)
+    if project:
+        export_with_project(episodes, output)
+        return
     export_layers(episodes, output, layer=layer, raw=raw)
 
 

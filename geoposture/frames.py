@@ -111,6 +111,9 @@ AREAS: Columns = {
 }
 """Areas of the gazetteer. The label stands at (label_lon, label_lat); `outline` says in codes what the geometry is, if any."""
 
+LAND: Columns = _columns(text="country iso", outline="geometry")
+"""Countries of the base map, to be drawn below all else."""
+
 CONTRACTS: Mapping[str, Columns] = {
     "episodes": EPISODES,
     "rows": ROWS,
@@ -120,6 +123,7 @@ CONTRACTS: Mapping[str, Columns] = {
     "totals": TOTALS,
     "sites": SITES,
     "areas": AREAS,
+    "land": LAND,
 }
 """Every contract by its name; a frame is of the first whose columns it has."""
 

@@ -9,13 +9,28 @@ from typing import Any
 from .episodes import Episodes
 from .errors import UsageError
 from .formats import export as export_table
-from .formats import export_gazetteer, export_layers, is_gazetteer
-from .frames import AREAS, EPISODES, SITES, Table
+from .formats import export_gazetteer, export_layers, export_project, is_gazetteer
+from .frames import AREAS, EPISODES, LAND, SITES, Table
 from .ledger import Ledger, Place, area_chain
-from .outlines import Outline, outlines
+from .outlines import Outline, countries, outlines
 from .timeslice import everything
 
 LAYERS = ("episodes", "rows", "sites", "areas")
+AROUND = 5.0
+"""Degrees of land around the places, so that the edge of the base map stays out of sight."""
+
+
+def export_with_project(episodes: Episodes, path: str | Path) -> None:
+    """Write a GeoPackage with the land around the places, and beside it a QGIS project (.qgz) that draws it.
+
+    Raises UsageError for another suffix, WriteError where a file cannot be written.
+    """
+    path = Path(path)
+    if path.suffix.lower() != ".gpkg":
+        raise UsageError(f"{path}: a QGIS project stands beside a GeoPackage. Name a .gpkg file.")
+    tables = layers(episodes) | {"land": land(episodes.ledger)}
+    export_layers(tables, path)
+    export_project(path, tables, path.with_suffix(".qgz"))
 
 
 def export(episodes: Episodes, path: str | Path, *, layer: str | None = None, raw: bool = False) -> None:
@@ -62,6 +77,16 @@ def areas(ledger: Ledger, shapes: Mapping[str, Outline]) -> Table:
     """The areas of the gazetteer (frames.AREAS), by id; no geometry where there is no outline."""
     found = sorted((place for place in ledger.places.values() if place.is_area), key=lambda place: place.id)
     return Table.of(AREAS, (_area(ledger, place, shapes.get(place.id)) for place in found))
+
+
+def land(ledger: Ledger) -> Table:
+    """The countries in which, and around which, the places of the gazetteer lie (frames.LAND)."""
+    places = ledger.places.values()
+    if not places:
+        return Table.of(LAND, [])
+    lons, lats = [place.lon for place in places], [place.lat for place in places]
+    found = countries(min(lons) - AROUND, min(lats) - AROUND, max(lons) + AROUND, max(lats) + AROUND)
+    return Table.of(LAND, (dict(zip(LAND, country, strict=True)) for country in found))
 
 
 def _layer(episodes: Episodes, name: str) -> Table:

@@ -38,6 +38,16 @@ def outlines(ledger: Ledger) -> dict[str, Outline]:
     return {place: Outline(what, shapes[what]) for place, what in wanted.items() if what in shapes}
 
 
+def countries(west: float, south: float, east: float, north: float) -> list[tuple[str, str, bytes]]:
+    """Name, ISO code (empty if there is none) and outline of every country that touches a box, in WGS 84 degrees."""
+    import shapely
+
+    layer = _layer("countries", "name", "iso_a2")
+    shapes = shapely.orient_polygons(shapely.from_wkb(layer["geometry"]))
+    near = shapely.intersects(shapes, shapely.box(west, south, east, north)).nonzero()[0]
+    return [(layer["name"][at], layer["iso_a2"][at] or "", shapely.to_wkb(shapes[at], byte_order=1)) for at in near]
+
+
 def _what(ledger: Ledger, place: Place) -> str | None:
     """The area in codes: IQ, IQ-AN, or "IQ without IQ-KR"; None where codes cannot say it."""
     if place.iso is not None:

@@ -9,7 +9,8 @@ import shapely
 from hypothesis import given, settings
 
 from geoposture.errors import UsageError
-from geoposture.layers import areas, export, layers, rows, sites
+from geoposture.formats import qgis_project
+from geoposture.layers import areas, export, export_with_project, land, layers, rows, sites
 from geoposture.ledger import Ledger, Place
 from geoposture.outlines import outlines
 from geoposture.reading import read
@@ -96,3 +97,20 @@ def test_one_layer_can_be_asked_for(worked, tmp_path):
         export(episodes, tmp_path / "x.gpkg", layer="posture")
     with pytest.raises(UsageError, match="whole gazetteer"):
         export(episodes, tmp_path / "x.lpf.json", layer="rows")
+
+
+def test_a_project_stands_beside_its_package(worked, tmp_path):
+    episodes = resolve(read(worked(9)))
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        export_with_project(episodes, tmp_path / folder / "a.gpkg")
+    for name in ("a.gpkg", "a.qgz"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    assert qgis_project.count((tmp_path / "one" / "a.qgz").read_bytes()) == 5
+    with pytest.raises(UsageError, match="GeoPackage"):
+        export_with_project(episodes, tmp_path / "a.geojson")
+
+
+def test_land_is_what_lies_around_the_places():
+    assert {"Iraq", "Iran", "Saudi Arabia", "Syria"} <= set(land(Ledger({"asad": IRAQ["asad"]})).data["country"])
+    assert len(land(Ledger())) == 0

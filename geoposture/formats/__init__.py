@@ -11,7 +11,7 @@ from ..errors import UsageError
 from ..files import WriteError, write
 from ..frames import CONTRACTS, Table
 from ..ledger import Ledger
-from . import comma_separated, feature_collection, geopackage, geoparquet, kml, linked_places, objects
+from . import comma_separated, feature_collection, geopackage, geoparquet, kml, linked_places, objects, qgis_project
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,12 @@ def export(table: Table, path: str | Path, *, raw: bool = False) -> None:
 def export_layers(layers: Mapping[str, Table], path: str | Path) -> None:
     """Write a GeoPackage of several layers. Raises WriteError where the file cannot be written."""
     _write(path, geopackage.encode(layers), geopackage.count, sum(map(len, layers.values())))
+
+
+def export_project(package: str | Path, layers: Mapping[str, Table], path: str | Path) -> None:
+    """Write the QGIS project of a GeoPackage in the same folder. Raises WriteError where the file cannot be written."""
+    content = qgis_project.encode(Path(package).name, layers)
+    _write(path, content, qgis_project.count, qgis_project.drawn(layers))
 
 
 def export_gazetteer(ledger: Ledger, rows: Table, outlines: Mapping[str, bytes], path: str | Path) -> None:

@@ -18,7 +18,7 @@ _TOLD = ("quote", "says", "url", "note")
 
 def headline(row: Row) -> str:
     """One line for a row: its place, then what is said of it and by whom, or what has become of it."""
-    place = row.get("place_name") or row.get("place") or row.get("area") or ""
+    place = row.get("place_name") or row.get("place") or row.get("area") or row.get("country") or ""
     said = [row.get("force"), row.get("status") or row.get("standing") or row.get("change"), _figure(row)]
     if "before" in row:
         said = [row["force"], str(row["change"]).replace("_", " ")]

@@ -40,6 +40,7 @@ _DESCRIPTIONS = {
     "episodes": "All episodes: [valid_from, valid_to) by [episode_known_from, episode_known_to); filter the second pair by a day",
     "sites": "Sites of the gazetteer",
     "areas": "Areas of the gazetteer; no geometry where the base map has none",
+    "land": "Countries of the base map (Natural Earth)",
     "posture": "One line for each place and force, reconciled",
     "timeline": "Stretches of days [from, to) with one posture",
     "changes": "What changed between two days, one line for each place and force",

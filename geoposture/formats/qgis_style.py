@@ -25,6 +25,13 @@ _DASHED = "CASE WHEN \"modality\" <> 'reported' THEN 'dash' ELSE 'solid' END"
 
 
 def qml(columns: Columns, sources: Iterable[str] = ()) -> str:
+    """The style as the text that a GeoPackage keeps."""
+    root = style(columns, sources)
+    ET.indent(root)
+    return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def style(columns: Columns, sources: Iterable[str] = ()) -> ET.Element:
     """The style of a layer with these columns; `sources` are the values of its source column, repeated as they occur."""
     root = ET.Element("qgis", version="3.22.0", styleCategories="Symbology|Labeling|Temporal", hasScaleBasedVisibilityFlag="0")
     _add_temporal(root, columns)
@@ -37,8 +44,7 @@ def qml(columns: Columns, sources: Iterable[str] = ()) -> str:
         _add_plain(root, key, is_area=is_area)
         if not is_area:
             _add_labels(root)
-    ET.indent(root)
-    return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + ET.tostring(root, encoding="unicode") + "\n"
+    return root
 
 
 def _add_temporal(root: ET.Element, columns: Columns) -> None:

@@ -2,8 +2,8 @@
 
     slices.py FOLDER PICTURE
 
-FOLDER holds posture.gpkg, rows.geojson and questions.json: {"days": [YYYY-MM-DD…]}. Standard output gets, as JSON, the claims
-and places that each layer shows on each day; PICTURE is what QGIS draws of the GeoPackage on the last of them.
+FOLDER holds posture.gpkg, its project posture.qgz, rows.geojson and questions.json: {"days": [YYYY-MM-DD…]}. Standard output gets, as JSON, the claims
+and places that each layer shows on each day; PICTURE is what QGIS draws of the project on the last of them.
 """
 
 import json
@@ -16,18 +16,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from qgis.core import (
     Qgis,
     QgsApplication,
-    QgsCoordinateReferenceSystem,
     QgsDateTimeRange,
     QgsFeatureRequest,
     QgsMapRendererParallelJob,
     QgsMapSettings,
+    QgsProject,
     QgsRectangle,
     QgsVectorLayer,
     QgsVectorLayerTemporalContext,
     QgsVectorLayerTemporalProperties,
 )
 from qgis.PyQt.QtCore import QDateTime, QSize, Qt
-from qgis.PyQt.QtGui import QColor
 
 # As docs/gis.md says for GeoJSON, and as the GeoPackage holds it.
 BEGIN = 'coalesce(to_datetime("valid_from"), make_datetime(1, 1, 1, 0, 0, 0))'
@@ -81,14 +80,14 @@ def shown(layer, day):
     return sorted([feature["claim"], feature["place"]] for feature in layer.getFeatures(request))
 
 
-def draw(layers, day, picture):
-    """What the map canvas shows of the layers, first on top, around the sites."""
+def draw(project, day, picture):
+    """What the map canvas shows of the project, around Iraq."""
     settings = QgsMapSettings()
-    settings.setLayers(layers)
-    settings.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    settings.setLayers(project.layerTreeRoot().layerOrder())
+    settings.setDestinationCrs(project.crs())
     settings.setExtent(QgsRectangle(37.0, 28.6, 49.0, 37.6))
     settings.setOutputSize(QSize(1280, 960))
-    settings.setBackgroundColor(QColor("#ffffff"))
+    settings.setBackgroundColor(project.backgroundColor())
     settings.setIsTemporal(True)
     settings.setTemporalRange(one_day(day))
     job = QgsMapRendererParallelJob(settings)
@@ -97,11 +96,24 @@ def draw(layers, day, picture):
     assert job.renderedImage().save(str(picture))
 
 
+def told(project):
+    """What the project says of its layers, its days and its reference system."""
+    days = project.timeSettings().temporalRange()
+    return {
+        "layers": [layer.name() for layer in project.layerTreeRoot().layerOrder() if layer.isValid()],
+        "temporal": [layer.name() for layer in project.mapLayers().values() if layer.temporalProperties().isActive()],
+        "days": [days.begin().toString("yyyy-MM-dd"), days.end().toString("yyyy-MM-dd")],
+        "crs": project.crs().authid(),
+    }
+
+
 def main(folder, picture):
     application = QgsApplication([], False)  # noqa: FBT003 - Qt takes no names
     application.initQgis()
     days = json.loads((folder / "questions.json").read_text())["days"]
-    package = {name: opened(f"{folder / 'posture.gpkg'}|layername={name}") for name in ("sites", "rows", "area_rows", "areas")}
+    project = QgsProject.instance()
+    assert project.read(str(folder / "posture.qgz"))
+    package = {name: opened(f"{folder / 'posture.gpkg'}|layername={name}") for name in ("rows", "area_rows")}
     layers = {
         "GeoPackage rows": package["rows"],
         "GeoPackage area_rows": package["area_rows"],
@@ -110,8 +122,9 @@ def main(folder, picture):
         "GeoPackage by field": by_field(opened(f"{folder / 'posture.gpkg'}|layername=rows")),
     }
     answer = {name: {day: shown(layer, day) for day in days} for name, layer in layers.items()}
-    draw(list(package.values()), days[-1], picture)
-    print(json.dumps({"version": Qgis.QGIS_VERSION, "renderer": package["rows"].renderer().type(), "shown": answer}))
+    draw(project, days[-1], picture)
+    look = package["rows"].renderer().type()
+    print(json.dumps({"version": Qgis.QGIS_VERSION, "renderer": look, "project": told(project), "shown": answer}))
     # Without exitQgis, which falls over layers that Python still holds.
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from geoposture.dates import parse_day
-from geoposture.layers import export, layers
+from geoposture.layers import export, export_with_project, layers
 from geoposture.reading import read
 from geoposture.resolution import resolve
 from geoposture.timeslice import at
@@ -32,7 +32,7 @@ def episodes():
 @pytest.fixture(scope="module")
 def answer(episodes, tmp_path_factory):
     folder = tmp_path_factory.mktemp("qgis")
-    export(episodes, folder / "posture.gpkg")
+    export_with_project(episodes, folder / "posture.gpkg")
     export(episodes, folder / "rows.geojson", layer="rows")
     (folder / "questions.json").write_text(json.dumps({"days": DAYS}))
     python = os.environ.get("GEOPOSTURE_QGIS_PYTHON", "/usr/bin/python3")
@@ -72,3 +72,11 @@ def test_the_judge_sees_what_is_wrong_with_the_fields_alone(layer, answer, episo
 
 def test_the_package_opens_styled(answer):
     assert answer["renderer"] == "pointDisplacement"
+
+
+def test_the_project_draws_its_layers_over_the_land_and_knows_its_days(answer):
+    project = answer["project"]
+    assert project["layers"] == ["sites", "rows", "area_rows", "areas", "land"]
+    assert sorted(project["temporal"]) == ["area_rows", "rows"]
+    assert project["crs"] == "EPSG:4326"
+    assert project["days"][0] < DAYS[0] < DAYS[-1] <= project["days"][1]
