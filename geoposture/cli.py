@@ -341,17 +341,58 @@ def figure(
 
 @app.command()
 def schema(
-    kind: Annotated[str | None, typer.Argument(metavar="[KIND]", help="gazetteer, forces, sources, report or recipe.")] = None,
+    kind: Annotated[
+        str | None, typer.Argument(metavar="[KIND]", help="gazetteer, forces, sources, report, recipe; or mapping.")
+    ] = None,
 ) -> None:
-    """Print the JSON Schema of one kind of file, or of all."""
+    """Print the JSON Schema of one kind of file, or of all of a data folder and its maps; `mapping` is that of import."""
     import json
 
+    from .importing import mapping_schema
     from .reading import KINDS, json_schema
 
     if kind is not None:
-        _one_of("KIND", kind, KINDS)
-    found = {name: json_schema(name) for name in KINDS} if kind is None else json_schema(kind)
+        _one_of("KIND", kind, (*KINDS, "mapping"))
+    if kind == "mapping":
+        found = mapping_schema()
+    else:
+        found = {name: json_schema(name) for name in KINDS} if kind is None else json_schema(kind)
     _write_line(json.dumps(found, indent=2, ensure_ascii=False))
+
+
+@app.command("import")
+def import_(
+    table: Annotated[Path, typer.Argument(metavar="TABLE", help="A table: .csv, .tsv, .xlsx or .parquet.")],
+    mapping: Annotated[str, typer.Option("--map", metavar="MAPPING", help="A mapping file, or the name of a shipped one.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="DIR", help="The data folder to make, or to add to.")
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option("--data", metavar="DIR", help="A data folder whose places are known; without -o, added to.")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="DAY", help="When this edition of the table came out.")
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", metavar="NAME", help="Of a CSV table, in place of the mapping's.")
+    ] = None,
+) -> None:
+    """Import a table of others: a row becomes a claim or a place, or is listed with the reason why not."""
+    from .importing import import_table, outcome_lines, read_mapping
+    from .terminal import progress
+
+    with progress(f"reading {table.name}") as advance:
+        summary = import_table(
+            table,
+            read_mapping(mapping),
+            output=output,
+            data=data,
+            published=published,
+            encoding=encoding,
+            progress=advance,
+        )
+    for line in outcome_lines(summary):
+        _write_line(line)
 
 
 @app.command()
@@ -374,18 +415,36 @@ def place(
 
 @app.command()
 def new(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="report, recipe, gazetteer, forces or sources.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to begin; it must not exist.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="report, recipe, gazetteer, forces, sources; or place.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to begin; it must not exist. For place: an ICAO code.")],
+    data: DataOpt = Path("data"),
 ) -> None:
-    """Begin a file: a commented skeleton to fill in."""
+    """Begin a file: a commented skeleton to fill in; or draft the entry of an airport for the gazetteer."""
     from .files import write
     from .reading import KINDS, skeleton
 
-    _one_of("KIND", kind, KINDS)
+    if kind == "place":
+        _draft_place(str(file), data)
+        return
+    _one_of("KIND", kind, (*KINDS, "place"))
     if file.exists() or file.is_symlink():
         raise UsageError(f"{file}: exists. Name a new file.")
     write(file, skeleton(kind).encode())
     _write_line(f"{file}: fill it in, then run geoposture check")
+
+
+def _draft_place(icao: str, data: Path) -> None:
+    """Print an airport's entry, to be checked and put into gazetteer.yaml."""
+    from .importing import airport, entries, place_entry
+    from .ledger import Ledger
+    from .reading import read
+
+    ledger = read(data) if (data / "gazetteer.yaml").exists() else Ledger()
+    found = airport(icao, ledger.places)
+    has = next((one.id for one in ledger.places.values() if one.codes.get("icao") == found.codes["icao"]), None)
+    if has is not None:
+        raise UsageError(f"{data}: has this airport already, as {has}.")
+    _write_line(entries([place_entry(found)], 2).rstrip("\n"))
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
 
@@ -51,6 +52,19 @@ def render(table: Table, ledger: Ledger) -> RenderableType:
     block = {id(ROWS): _claim, id(POSTURE): _line, id(CHANGES): _change, id(TIMELINE): _run}[id(table.columns)]
     groups = groupby(table, key=lambda row: row["place"])
     return Group(*(part for place, rows in groups for part in _place(place, rows, ledger, block)))
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[float], None]]:
+    """A bar on a terminal's error output, told how much is done from 0 to 1; nothing where there is no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(_safe(what), total=1.0)
+        yield lambda share: bar.update(task, completed=share)
 
 
 def finding(found: Finding, ledger: Ledger) -> Iterator[str]:
