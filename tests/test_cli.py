@@ -112,6 +112,19 @@ def test_files_are_written_by_suffix(worked, tmp_path):
     assert len(json.loads((tmp_path / "all.geojson").read_text())["features"]) == 2
 
 
+def test_export_writes_every_suffix_and_a_project_beside_a_package(worked, tmp_path):
+    data = worked(1)
+    for name in ("a.gpkg", "a.parquet", "a.kml", "a.csv", "a.json", "a.lpf.json", "a.jsonld"):
+        run("export", "-o", tmp_path / name, "--data", data, code=0)
+        assert (tmp_path / name).stat().st_size > 0
+    run("export", "-o", tmp_path / "b.gpkg", "--project", "--data", data, code=0)
+    assert (tmp_path / "b.qgz").exists()
+    _, err = run("export", "-o", tmp_path / "b.kml", "--project", "--data", data, code=2)
+    assert ".gpkg" in err
+    _, err = run("at", "2025-05-10", "-o", tmp_path / "rows.lpf.json", "--data", data, code=2)
+    assert "geoposture export" in err
+
+
 def test_force_and_place_keep_what_is_part_of_them(worked):
     data = worked(1)
     out, _ = run("posture", "2025-06-15", "--data", data, "--force", "alliance", "--place", "marland", "--format", "json", code=0)
