@@ -83,7 +83,8 @@
     const apply = () => {
       const { patch, view } = read(model, location.hash.slice(1), start);
       store.set(patch);
-      if (view) setView(map, view);
+      // After the frame in which a chosen place is brought into sight: the written view wins.
+      if (view) requestAnimationFrame(() => setView(map, view));
     };
     if (written) apply();
     else home = viewOf(map);

@@ -89,7 +89,7 @@
       return [...this._app.reportGroups].map(([report, group]) => {
         const day = model.reports[report].known;
         const x = this._x(day);
-        return svg("line", { class: `tick ${page.colourClass(colours[group])}${day > known ? " unknown" : ""}`, x1: x, x2: x, y1: BAND.bottom - 9, y2: BAND.bottom - 1 });
+        return svg("line", { class: `tick ${page.colourClass(colours[group])}${day > known ? " unknown" : ""}`, x1: x, x2: x, y1: BAND.bottom - 9, y2: BAND.bottom - 1 }, svg("title", { text: `${model.groups[group].name}, ${days.long(day)}` }));
       });
     },
 

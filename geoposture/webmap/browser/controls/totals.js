@@ -5,7 +5,7 @@
   const { el, words } = page;
   const { figures } = geoposture;
   const VERDICT = {
-    within: "The stated total and the sites agree.",
+    within: "The sites do not contradict the stated total.",
     short: "The sites add up to less than the stated total.",
     over: "The sites add up to more than the stated total.",
   };
@@ -19,13 +19,14 @@
       "section",
       { class: "line totals" },
       el("h3", { text: "The total and its sites" }),
-      found.map((total) => item(model, total)),
+      found.map((total) => item(app, total)),
       el("p", { class: "quiet totals-note", text: "A total is never summed with the sites in it. A site without a figure counts as one or more." }),
     );
   };
 
-  function item(model, total) {
-    const stated = figures.show(total.stated_low, total.stated_high, false);
+  function item({ model, situation }, total) {
+    const line = situation().lines.find(({ place, force }) => place === total.area && force === total.force);
+    const stated = line ? words.figure(line) : "";
     const sites = figures.show(total.sites_low, total.sites_high, false);
     return el(
       "dl",

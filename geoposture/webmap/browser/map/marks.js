@@ -109,6 +109,7 @@
       });
       page.append(
         node,
+        svg("title", { text: spoken(this._model, mark) }),
         svg("circle", { class: "hit", r: Math.max(mark.r + 4, 14) }),
         this._differing.has(mark.place) ? svg("circle", { class: "mark-differs", r: mark.outer - 1 }) : null,
         svg("circle", { class: "mark-focus", r: mark.outer + 2 }),
@@ -170,6 +171,7 @@
       const node = svg("g", { class: `badge ${badge.change ? badgeChange(badge) : badge.standing}${dim}`, transform: `translate(${box[0]} ${box[1]})`, ...this._button(badge) });
       page.append(
         node,
+        svg("title", { text: spoken(this._model, badge) }),
         svg("rect", { class: "badge-box", width: box[2] - box[0], height: box[3] - box[1], rx: 4 }),
         svg("rect", { class: "badge-glyph", x: isNamed ? 8 : 6, y: isNamed ? 7 : 6, width: 7, height: 7 }),
         isNamed ? svg("text", { class: "badge-name", x: 22, y: 14.5, text: place.name }) : null,
@@ -181,9 +183,12 @@
     /** At the area's label or near it: the further, the more there is to say. */
     _badgeBox(at, { name, within }, text) {
       const width = Math.ceil(Math.max(this._measure(name.toUpperCase(), 10.5, 650, 1.26), text ? this._measure(text, 13, 650) : 0) + 31);
+      // A label point out of sight has no badge: somewhere else it would speak of another area.
+      const view = this.view(0);
+      if (at.x < view[0] || at.y < view[1] || at.x > view[2] || at.y > view[3]) return null;
       const near = NEARBY.filter(([dx, dy]) => text || within.length === 0 || Math.hypot(dx, dy) < 50);
       const named = near.map((shift) => boxAround(at, shift, width, text ? 38 : 22));
-      const bare = near.map((shift) => boxAround(at, shift, SQUARE, SQUARE));
+      const bare = near.filter(([dx, dy]) => Math.hypot(dx, dy) < 50).map((shift) => boxAround(at, shift, SQUARE, SQUARE));
       const boxes = [...named, ...bare];
       return boxes[this._taken.first(boxes)] || null;
     },
