@@ -21,7 +21,7 @@ LIGHT: Mapping[str, str] = {
     "border": "#8d95a1",
     "province": "#d3d3d0",
     "river": "#b3cbdc",
-    "country-label": "#7b8593",
+    "country-label": "#656e7c",
     "city-label": "#59626f",
     "place-label": "#141b26",
     "halo": "#f8f7f3",

@@ -62,7 +62,8 @@ def test_sources_can_be_told_apart(mode, vision):
     ("ink", "paper"),
     [
         ("ink", "paper"), ("muted", "paper"), ("muted", "paper-2"), ("accent", "paper"), ("accent-ink", "accent"), ("known", "paper"),
-        ("known", "known-paper"), ("contested", "paper"), ("place-label", "land"), ("city-label", "land"), ("halo", "contested"),
+        ("known", "known-paper"), ("contested", "paper"), ("place-label", "land"), ("city-label", "land"),
+        ("city-label", "halo"), ("country-label", "land"), ("country-label", "halo"), ("muted", "land"), ("halo", "contested"),
     ],
 )  # fmt: skip
 def test_words_can_be_read(mode, ink, paper):
