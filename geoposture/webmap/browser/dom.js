@@ -19,7 +19,9 @@ geoposture.page = {};
 
   /** An SVG element, in the same form as `el`. */
   function svg(tag, attributes, ...children) {
-    return filled(document.createElementNS(SVG, tag), attributes || {}, children);
+    // A text's halo lies under its letters, never on them.
+    const first = tag === "text" ? { "paint-order": "stroke" } : {};
+    return filled(document.createElementNS(SVG, tag), { ...first, ...attributes }, children);
   }
 
   function filled(node, attributes, children) {

@@ -33,6 +33,7 @@
       width: short ? LEAST : to - from,
       height: 8,
       rx: approx ? 4 : 0,
+      "vector-effect": "non-scaling-stroke",
     });
     const chart = svg("svg", { viewBox: `0 0 ${WIDTH} 8`, preserveAspectRatio: "none", "aria-hidden": "true" }, grid(most, step), bar);
     const aside = row.list === "claims" ? "" : { outlook: " announced or expected", overtaken: " overtaken", stale: " stale" }[row.list];
@@ -48,7 +49,7 @@
   function grid(most, step) {
     const lines = [];
     for (let people = 0; people <= most; people += step) lines.push(`M${(people / most) * WIDTH} 0V8`);
-    return svg("path", { class: "grid", d: lines.join("") });
+    return svg("path", { class: "grid", "vector-effect": "non-scaling-stroke", d: lines.join("") });
   }
 
   function scale(most, step) {
