@@ -17,9 +17,9 @@ from geoposture.webmap.assets import (
     browser_text,
     digest,
     engine_scripts,
-    lean_text,
     leaflet_css,
     leaflet_js,
+    lean_text,
 )
 
 
