@@ -6,7 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema
 
 from ..dates import Period, parse_period
 from ..errors import ValueProblem
@@ -114,8 +114,17 @@ Whole = Annotated[str, *_one_of("whole", "some")]
 Encoding = Annotated[str, *_one_of(*ENCODINGS)]
 
 
+def _or_text(schema: dict[str, Any]) -> None:
+    """Let the schema of Value take a text alone, too."""
+    spelled_out = dict(schema)
+    schema.clear()
+    schema["anyOf"] = [{"type": "string", "minLength": 1}, spelled_out]
+
+
 class Value(Entry):
     """A constant, or what a column says, if need be translated."""
+
+    model_config = ConfigDict(json_schema_extra=_or_text)
 
     constant: Text = Field(UNSET, description="The same for all rows; a text alone means this.")
     column: Text = Field(UNSET, description="The column that says it.", examples=["side_a"])

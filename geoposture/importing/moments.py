@@ -13,7 +13,7 @@ from .cells import Cells, Refusal, whole
 from .model import PRECISIONS, WhenSpec
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_STAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T][0-9:.]+(?:Z|[+-][0-9:]+)?")
+_ISO = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T][0-9:.]+(?:Z|[+-][0-9:]+)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def moment(spec: WhenSpec | None, cells: Cells) -> Moment | None:
     text = cells.text(spec.column)
     if not text:
         raise Refusal(f"{spec.column} does not say when")
-    if spec.format is None and not _STAMP.fullmatch(text) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+    if spec.format is None and not _ISO.fullmatch(text):
         return _written(text)
     day = _day(spec, cells, spec.column)
     return _between(spec, cells, day, day)
@@ -74,10 +74,11 @@ def _day(spec: WhenSpec, cells: Cells, column: str) -> int:
     text = cells.text(column)
     if not text:
         raise Refusal(f"{column} does not say when")
-    if spec.format is None and (stamp := _STAMP.fullmatch(text)):
-        text = stamp[1]
+    # What is written as ISO 8601 has it means one day, whatever the format of the others.
+    iso = _ISO.fullmatch(text)
+    text, form = (iso[1], "%Y-%m-%d") if iso else (text, spec.format or "%Y-%m-%d")
     try:
-        found = dt.datetime.strptime(text, spec.format or "%Y-%m-%d").date()  # noqa: DTZ007 - only the day is used
+        found = dt.datetime.strptime(text, form).date()  # noqa: DTZ007 - only the day is used
     except ValueError as error:
         how = "YYYY-MM-DD" if spec.format is None else spec.format
         raise Refusal(f"{column} {shown(text)} is no day written as {how}") from error

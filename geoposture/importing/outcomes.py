@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 _MOST_REASONS = 20
+_QUOTED = re.compile('"[^"]*"|[0-9]+')
 HEAD = ("line", "outcome", "why")
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -41,8 +43,8 @@ class Summary:
     listing: Path | None = None
 
     def counted(self, outcome: str) -> list[tuple[str, int]]:
-        """How many rows were left out for each reason, most first; reasons that name a value are counted as one."""
-        found = Counter(left.why.partition('"')[0].rstrip(" ;,") for left in self.left_out if left.outcome == outcome)
+        """How many rows were left out for each reason, most first; reasons that differ in a value alone are counted as one."""
+        found = Counter(_QUOTED.sub("…", left.why) for left in self.left_out if left.outcome == outcome)
         return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
 
     def number(self, outcome: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import datetime as dt
 import io
@@ -157,6 +158,12 @@ def _excel(path: Path, sheet: str | None, wanted: Sequence[str], progress: Progr
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise InputProblems([_fault(path, 1, "table-kind", "this is no Excel file.", "Save it as .xlsx or .csv.")]) from error
+    with contextlib.closing(book):
+        yield from _sheet(path, book, sheet, wanted)
+    progress(1)
+
+
+def _sheet(path: Path, book: Any, sheet: str | None, wanted: Sequence[str]) -> Iterator[Row]:
     names = book.sheetnames
     if (sheet is None and len(names) > 1) or (sheet is not None and sheet not in names):
         what = f"there is no sheet {shown(sheet)}." if sheet else "there are several sheets."
@@ -167,7 +174,6 @@ def _excel(path: Path, sheet: str | None, wanted: Sequence[str], progress: Progr
     for number, cells in enumerate(lines, 2):
         if any(cell is not None for cell in cells):
             yield Row(number, {name: cell_text(cells[spot]) if spot < len(cells) else "" for name, spot in at.items()})
-    progress(1)
 
 
 def _parquet(path: Path, wanted: Sequence[str], progress: Progress) -> Iterator[Row]:
@@ -178,8 +184,13 @@ def _parquet(path: Path, wanted: Sequence[str], progress: Progress) -> Iterator[
         file = pq.ParquetFile(path)
     except (OSError, pa.ArrowException) as error:
         raise InputProblems([_fault(path, 1, "table-kind", "this is no Parquet file.", "Check the file.")]) from error
+    with file:
+        yield from _batches(path, file, wanted, progress)
+
+
+def _batches(path: Path, file: Any, wanted: Sequence[str], progress: Progress) -> Iterator[Row]:
     _positions(path, file.schema_arrow.names, wanted)
-    nested = [name for name in wanted if pa.types.is_nested(file.schema_arrow.field(name).type)]
+    nested = [name for name in wanted if _is_nested(file.schema_arrow.field(name).type)]
     if nested:
         what = f"the column {shown(nested[0])} holds lists or records."
         raise InputProblems([_fault(path, 1, "column-kind", what, "Write its text into a column of its own.")])
@@ -190,6 +201,12 @@ def _parquet(path: Path, wanted: Sequence[str], progress: Progress) -> Iterator[
             number += 1
             yield Row(number, {name: cell_text(values[spot]) for name, values in columns.items()})
         progress(number / total)
+
+
+def _is_nested(kind: Any) -> bool:
+    import pyarrow as pa
+
+    return bool(pa.types.is_nested(kind))
 
 
 def cell_text(value: Any) -> str:
