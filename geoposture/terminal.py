@@ -78,11 +78,21 @@ def finding(found: Finding, ledger: Ledger) -> Iterator[str]:
             yield f"  {_match(match, ledger)}" if found.place is None else _match(match, ledger)
 
 
+_FITS = {
+    "name": "its name",
+    "code": "its code",
+    "sounds the same": 'sounds like "{}"',
+    "name but for its kind": '"{}" but for the kind of place',
+    "part of the name": 'part of "{}"',
+    "written alike": 'written like "{}"',
+    "lies there": "lies there",
+}
+
+
 def _match(match: Match, ledger: Ledger) -> str:
     name = ledger.places[match.place].name
     where = ", ".join(_safe(ledger.places[area].name) for area in area_chain(ledger, match.place))
-    by = f" of {_safe(match.name)}" if match.name != name else ""
-    fit = {"name": "its name", "code": "its code", "lies there": "lies there"}.get(match.how, f"{match.how}{by}")
+    fit = _FITS[match.how].format(_safe(match.name))
     return "  ".join(filter(None, (match.place, _safe(name), where, f"{match.score:.0f} of 100: {fit}")))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -180,3 +181,59 @@ def test_a_place_is_found_by_its_spelling(worked):
 def test_a_place_that_cannot_be_told_is_not_chosen(worked):
     out, _ = run("place", "Atlantis", "--data", worked(5), code=1)
     assert "No place is called" in out
+
+
+def test_a_table_is_imported(tmp_path):
+    example = Path(__file__).parents[1] / "docs" / "examples" / "import"
+    out, _ = run(
+        "import",
+        example / "counts.csv",
+        "--map",
+        example / "counts.yaml",
+        "-o",
+        "out",
+        "--published",
+        "2010",
+        cwd=tmp_path,
+        code=0,
+    )
+    assert out.startswith("10 rows read, 4 places named, 4 of them new in out\n6 claims made in 1 report\n")
+    run("check", "--data", "out", cwd=tmp_path, code=0)
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "says"),
+    [
+        (("--map", "troopdatta", "-o", "out"), 2, "Did you mean troopdata?"),
+        (("--map", "troopdata"), 2, "-o DIR"),
+        (("--map", "troopdata", "-o", "out"), 2, "--published YYYY-MM-DD"),
+        (("--map", "troopdata", "-o", "out", "--published", "soon"), 2, "--published"),
+        (("--map", "troopdata", "-o", "out", "--published", "2026", "--encoding", "klingon"), 2, "latin-1"),
+        (
+            ("--map", "troopdata", "-o", "out", "--published", "2026"),
+            1,
+            't.csv:1:1 column-unknown: the mapping asks for a column "troops_ad"',
+        ),
+        (("--map", "bad.yaml", "-o", "out"), 1, 'bad.yaml:2:1 key-unknown: "plaice" is no key here. Write place.'),
+    ],
+)
+def test_a_table_that_cannot_be_imported_says_why(options, code, says, tmp_path):
+    (tmp_path / "t.csv").write_text("country,troops\nMarland,5\n")
+    (tmp_path / "bad.yaml").write_text("name: bad\nplaice: {name: country}\n")
+    _, err = run("import", "t.csv", *options, cwd=tmp_path, code=code)
+    assert says in err
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_airport_is_drafted_for_the_gazetteer(tmp_path):
+    out, _ = run("new", "place", "egul", cwd=tmp_path, code=0)
+    assert out.startswith("  - id: raf-lakenheath\n    name: RAF Lakenheath\n")
+    (tmp_path / "data" / "reports").mkdir(parents=True)
+    (tmp_path / "data" / "gazetteer.yaml").write_text(f"places:\n{out}")
+    (tmp_path / "data" / "forces.yaml").write_text("forces: []\n")
+    (tmp_path / "data" / "sources.yaml").write_text("sources: []\n")
+    run("check", cwd=tmp_path, code=0)
+    _, err = run("new", "place", "EGUL", cwd=tmp_path, code=2)
+    assert "has this airport already, as raf-lakenheath" in err
+    _, err = run("new", "place", "ZZZZ", cwd=tmp_path, code=2)
+    assert "No airport has the ICAO code" in err

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _MOST_REASONS = 20
-_QUOTED = re.compile('"[^"]*"|[0-9]+')
+_QUOTED = re.compile('"[^"]*"|(?<=same as line )[0-9]+')
 HEAD = ("line", "outcome", "why")
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -44,7 +44,9 @@ class Summary:
 
     def counted(self, outcome: str) -> list[tuple[str, int]]:
         """How many rows were left out for each reason, most first; reasons that differ in a value alone are counted as one."""
-        found = Counter(_QUOTED.sub("…", left.why) for left in self.left_out if left.outcome == outcome)
+        found = Counter(
+            left.why if outcome == "skipped" else _QUOTED.sub("…", left.why) for left in self.left_out if left.outcome == outcome
+        )
         return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
 
     def number(self, outcome: str) -> int:
@@ -57,9 +59,10 @@ def outcome_lines(summary: Summary) -> Iterator[str]:
     places = _count(summary.places, "place")
     yield f"{_count(summary.rows, 'row')} read, {places} named, {summary.new_places:,} of them new in {summary.folder}"
     if summary.claims or summary.unchanged:
-        before = f", {summary.unchanged:,} as in the edition before and not repeated" if summary.unchanged else ""
-        revised = f", {summary.revised:,} of them corrections of it" if summary.revised else ""
-        yield f"{_count(summary.claims, 'claim')} made in {_count(summary.reports, 'report')}{revised}{before}"
+        revised = f"; corrections of the edition before: {summary.revised:,}" if summary.revised else ""
+        yield f"{_count(summary.claims, 'claim')} made in {_count(summary.reports, 'report')}{revised}"
+    if summary.unchanged:
+        yield f"{_count(summary.unchanged, 'claim')} as in the edition before, not repeated"
     if summary.missing:
         few = ", ".join(summary.missing[:3]) + (", …" if len(summary.missing) > 3 else "")
         yield f"{_count(len(summary.missing), 'claim')} of the edition before are in no row of this one and stand: {few}"

@@ -53,7 +53,7 @@ def test_troopdata(imported):
     assert (found["vietnam"].by, found["vietnam"].status) == ("kane-2006", "absent")
     assert found["us-virgin-islands"].by is None
     assert dict(summary.counted("skipped")) == {
-        "a … without a source was filled in, so the number is unknown": 1,
+        "a 0 without a source was filled in, so the number is unknown": 1,
         "troops at home": 1,
     }
 
