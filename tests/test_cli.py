@@ -197,7 +197,7 @@ def test_a_table_is_imported(tmp_path):
         cwd=tmp_path,
         code=0,
     )
-    assert out.startswith("10 rows read, 4 places named, 4 of them new in out\n6 claims made in 1 report\n")
+    assert out.startswith("10 rows read, 3 places named, 3 of them new in out\n6 claims made in 1 report\n")
     run("check", "--data", "out", cwd=tmp_path, code=0)
 
 

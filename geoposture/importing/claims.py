@@ -33,10 +33,18 @@ class Draft:
     rest: dict[str, str | list[str]] = field(default_factory=dict)
     time: dict[str, str] = field(default_factory=dict)
 
+    def voices(self) -> tuple[str, ...]:
+        """The sources that it names."""
+        return tuple(name for key in ("by", "repeats") for name in _listed(self.rest.get(key, ())))
+
     def content(self) -> dict[str, str | list[str]]:
         """The keys of the claim, without its id."""
         figure: dict[str, str | list[str]] = {} if self.personnel is None else {"personnel": self.personnel}
         return {"place": self.place, "force": self.force, "status": self.status, **self.time, **figure, **self.rest}
+
+
+def _listed(value: str | Sequence[str]) -> Sequence[str]:
+    return [value] if isinstance(value, str) else value
 
 
 def draft(spec: ClaimSpec, cells: Cells, place: str, parties: Parties) -> Draft:

@@ -9,7 +9,7 @@ from ..dates import Period, parse_period
 from ..errors import InputProblems, Problem, UsageError, ValueProblem
 from ..ledger import Ledger
 from ..reading import read
-from ..reading.wording import plain_line
+from ..reading.wording import plain_line, shown
 from .cells import Cells, Refusal, Skipped
 from .claims import Draft, carry, draft, name_apart
 from .datafolder import DataFolder
@@ -52,6 +52,7 @@ class _Import:
             place = self.book.place(self.mapping.place, cells)
             if self.mapping.makes_claims:
                 self._claim(cells, place)
+            self.book.use(place)
         except Refusal as refusal:
             self._leave(row, "skipped" if isinstance(refusal, Skipped) else "refused", str(refusal))
 
@@ -103,12 +104,23 @@ def import_table(
         Parties(known.forces, known.sources, mapping.forces, mapping.sources),
         Summary(folder=target),
     )
+    _check_names(run)
     for row in read_table(Path(table), _spec(mapping, encoding), columns, progress or (lambda _share: None)):
         run.take(row)
     if not run.book.used:
         raise _nothing(Path(table), run.summary)
     _save(run, earlier, have, period)
     return run.summary
+
+
+def _check_names(run: _Import) -> None:
+    """Raise UsageError if the mapping names what neither it nor the data has."""
+    slips = [*run.parties.unknown(run.mapping), *(("area", ident) for ident in run.book.unknown())]
+    if slips:
+        homes = {"force": "forces", "source": "sources", "area": "places"}
+        named = ", ".join(f"the {kind} {shown(word)}" for kind, word in dict.fromkeys(slips))
+        fix = " and ".join(dict.fromkeys(homes[kind] for kind, _ in slips))
+        raise UsageError(f"The mapping {run.mapping.name} names {named}, which nothing has. Add to its {fix}.")
 
 
 def _period(mapping: MappingFile, published: str | None) -> Period | None:
@@ -128,6 +140,8 @@ def _period(mapping: MappingFile, published: str | None) -> Period | None:
 def _ledgers(target: Path, data: str | Path | None) -> tuple[Ledger, Ledger]:
     """What the folder written to has, and all that is known: that, and what `data` has."""
     have = read(target) if (target / "gazetteer.yaml").exists() else Ledger()
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise UsageError(f"{target}: is no folder. Name one, or a new one.")
     if target.exists() and not have.places and any(target.iterdir()):
         raise UsageError(f"{target}: is no data folder. Name a new one, or one with a gazetteer.yaml.")
     if data is None or Path(data) == target:
@@ -166,8 +180,8 @@ def _save(run: _Import, earlier: Before, have: Ledger, period: Period | None) ->
     reports = file_reports(mapping, ((keys[id(found)], found, replaces) for found, replaces in revision.written))
     folder.add_reports(reports, earlier.same)
     folder.add_places(run.book.used)
-    folder.add_forces(run.parties.used_forces())
-    folder.add_sources(run.parties.used_sources())
+    folder.add_forces(run.parties.forces(found.force for _, found in run.drafts))
+    folder.add_sources(run.parties.sources(name for key, found in run.drafts for name in (key.publisher, *found.voices())))
     summary.claims, summary.reports = len(revision.written), len(reports)
     summary.unchanged, summary.revised, summary.missing = revision.unchanged, revision.revised, revision.missing
     summary.places, summary.new_places = len(run.book.used), len(run.book.used.keys() - have.places.keys())

@@ -66,9 +66,29 @@ def _translations(value: object, info: ValidationInfo) -> dict[str, str]:
     return {str(word): _word(meaning, info) for word, meaning in value.items()}
 
 
-def _constant(value: object) -> object:
+def _constant(value: object, info: ValidationInfo) -> object:
     """A text stands for {constant: text}."""
-    return {"constant": value} if isinstance(value, str) else value
+    if isinstance(value, str):
+        return {"constant": value}
+    if not isinstance(value, dict):
+        raise (
+            missing(_key(info)) if value is None else misplaced(_key(info), value, "a text or a column", "Write {column: NAME}.")
+        )
+    if ("constant" in value) == ("column" in value):
+        raise ValueProblem("value-kind", f'"{_key(info)}" wants one of constant and column.', "Write a text, or {column: NAME}.")
+    return value
+
+
+def _key(info: ValidationInfo) -> str:
+    return info.field_name or "value"
+
+
+def _one_char(value: object, info: ValidationInfo) -> str:
+    """The sign between cells; a tab may be called so, for it cannot be seen."""
+    sign = {"tab": "\t", "\\t": "\t"}.get(value, value) if isinstance(value, str) else value
+    if not isinstance(sign, str) or len(sign) != 1 or sign in '"\r\n':
+        raise ValueProblem("value-kind", f'"{_key(info)}" is {shown(str(value))}, no single sign.', 'Write ";", "|" or tab.')
+    return sign
 
 
 def _unit(value: object, info: ValidationInfo) -> Decimal:
@@ -87,11 +107,11 @@ def _days(value: object, info: ValidationInfo) -> int:
     return int(value)
 
 
-def _published(value: object) -> object:
+def _published(value: object, info: ValidationInfo) -> object:
     """A constant day is checked here; a column's when the rows are read."""
     if isinstance(value, str):
         parse_period(value)
-    return _constant(value)
+    return _constant(value, info)
 
 
 _STRING = {"type": "string"}
@@ -104,6 +124,7 @@ Conditions = Annotated[
 Translations = Annotated[
     dict[str, str], PlainValidator(_translations), WithJsonSchema({"type": "object", "additionalProperties": _STRING})
 ]
+Sign = Annotated[str, PlainValidator(_one_char), WithJsonSchema(_STRING)]
 Unit = Annotated[Decimal, PlainValidator(_unit), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
 Days = Annotated[int, PlainValidator(_days), WithJsonSchema({"type": "integer", "minimum": 1})]
 Split = Annotated[str, *_one_of(*SPLITS)]
@@ -144,7 +165,7 @@ class TableSpec(Entry):
     """How the table's file is to be read."""
 
     encoding: Encoding = Field("utf-8", description="Of a CSV file.", examples=["latin-1"])
-    delimiter: Text = Field(UNSET, description="Between two cells of a CSV file; default: , or, for .tsv, a tab.", examples=[";"])
+    delimiter: Sign = Field(UNSET, description="Between two cells of a CSV file; default: , or, for .tsv, a tab.", examples=[";"])
     sheet: Text = Field(UNSET, description="Of an Excel file that has several.", examples=["Data"])
 
 

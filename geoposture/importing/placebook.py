@@ -40,8 +40,11 @@ class PlaceBook:
         key = _key(spec, cells)
         if key not in self._remembered:
             self._remembered[key] = self._found(spec, cells)
-            self._use(self._remembered[key])
         return self._remembered[key]
+
+    def unknown(self) -> list[str]:
+        """Areas that the mapping's own places lie within and that nothing knows."""
+        return sorted({place.within for place in self._own.values() if place.within is not None} - self._places.keys())
 
     def _found(self, spec: PlaceSpec, cells: Cells) -> str:
         name = cells.text(spec.name) if spec.name else ""
@@ -141,7 +144,8 @@ class PlaceBook:
         self._made.setdefault(fold(place.name), []).append(made)
         return ident
 
-    def _use(self, ident: str | None) -> None:
+    def use(self, ident: str | None) -> None:
+        """Remember that a row is about the place."""
         while ident is not None and ident not in self.used:
             self.used[ident] = self._places[ident]
             ident = self._places[ident].within

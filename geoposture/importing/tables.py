@@ -46,8 +46,7 @@ def read_table(path: Path, spec: TableSpec, wanted: Sequence[str], progress: Pro
         raise InputProblems([_fault(path, 1, "table-missing", "there is no such file.", "Name the table.")])
     suffix = path.suffix.lower()
     if suffix in _DELIMITERS:
-        delimiter = {"\\t": "\t", "tab": "\t"}.get(spec.delimiter or "", spec.delimiter or _DELIMITERS[suffix])
-        return _csv(path, spec.encoding, delimiter, wanted, progress)
+        return _csv(path, spec.encoding, spec.delimiter or _DELIMITERS[suffix], wanted, progress)
     if suffix in (".xlsx", ".xlsm"):
         return _excel(path, spec.sheet, wanted, progress)
     if suffix in (".parquet", ".pq"):

@@ -356,3 +356,64 @@ def test_any_table_gives_sound_files_and_accounts_for_every_row(tmp_path, rows):
 def test_all_shipped_mappings_are_sound():
     assert shipped() == ("acled", "airportsdata", "troopdata", "troopdata-bases", "ucdp-ged")
     assert all(read_mapping(name).about for name in shipped())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "says"),
+    [
+        ("force: alliance", "force: {}", InputProblems, ':15:10 value-kind: "force" wants one of constant and column.'),
+        ("force: alliance", "force: alliances", UsageError, 'names the force "alliances", which nothing has. Add to its forces.'),
+        ("publisher: count-project", "publisher: nobody", UsageError, 'the source "nobody"'),
+        ("otherwise: gazette", "otherwise: gazete", UsageError, 'the source "gazete"'),
+        ("name: The Alliance}", "name: The Alliance, part_of: nato}", UsageError, 'the force "nato"'),
+        (
+            "kind: country, lat",
+            "kind: country, within: nowhere, lat",
+            UsageError,
+            'the area "nowhere", which nothing has. Add to its places.',
+        ),
+        ("kind: country, lat: 45.0", "kind: country, lat: 95.0", InputProblems, "coordinate-range"),
+        ("  iso: iso3", "  iso: iso3\n  lat: low", InputProblems, ":11:1 mapping-unclear: one of lat and lon is missing."),
+        ("when: {year: year", "when: {start: low, year: year", InputProblems, '"when" wants one of column, start and year'),
+        ('unknown: ["", NA]', 'table: {delimiter: ";;"}', InputProblems, '"delimiter" is ";;", no single sign'),
+        ('unknown: ["", NA]', "table: {encoding: latin1}", InputProblems, "Write latin-1."),
+        ("  publisher: count-project", "  publisher: count-project\n  published: 2010/..", InputProblems, "date-open"),
+        ("force: alliance", "force: alliance\n  status: {column: source}", InputProblems, "is neither present nor absent"),
+        ("when: {year", "when: {column: source, format: '%Q'}\n  # {year", InputProblems, "is no day written as %Q"),
+    ],
+)
+def test_a_mapping_with_a_slip_says_so_and_writes_nothing(old, new, code, says, tmp_path):
+    text = (EXAMPLE / "counts.yaml").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "counts.yaml").write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(code) as found:
+        import_table(
+            EXAMPLE / "counts.csv", read_mapping(str(tmp_path / "counts.yaml")), output=tmp_path / "out", published="2010-01-15"
+        )
+    assert says in str(found.value)
+    assert not (tmp_path / "out").exists()
+
+
+def test_rows_that_name_their_own_publication(imported, tmp_path):
+    text = (EXAMPLE / "counts.yaml").read_text(encoding="utf-8")
+    head = "  publisher: {column: source}\n  published: {column: low}\n  url: {column: high}"
+    (tmp_path / "own.yaml").write_text(
+        text.replace("  publisher: count-project", head).replace("{low: low, high: high, best: troops}", "{column: troops}"),
+        encoding="utf-8",
+    )
+    summary = imported(
+        "Guinea,GIN,2006,1,The Courier,5,2006-05-01,https://example.org/a\n"
+        "Guinea,GIN,2006,2,Gazette of the Alliance,6,2006-05-02,\n"
+        "Guinea,GIN,2006,3,Courier,7,spring,\n"
+        "Guinea,GIN,2006,4,Courier,7,2006-05-02,ftp://example.org\n",
+        mapping=read_mapping(str(tmp_path / "own.yaml")),
+        published=None,
+    )
+    ledger = read(summary.folder)
+    assert {(report.publisher, report.published, report.url) for report in ledger.reports.values()} == {
+        ("the-courier", "2006-05-01", "https://example.org/a"),
+        ("gazette", "2006-05-02", None),
+    }
+    assert left_out(summary).keys() == {4, 5}
+    assert "courier" not in ledger.sources
+    assert summary.listing.name == "counts.csv"

@@ -65,6 +65,7 @@ def test_round_trip(loader, content):
     assert back(tree) == content
 
 
+@settings(deadline=None)
 @given(st.lists(st.dictionaries(KEYS, TEXTS, min_size=1, max_size=3), min_size=1, max_size=3))
 def test_entries_can_be_added_to_a_list(items):
     tree, problems = parse("head: x\nitems:\n    - a: b\n" + entries(items, 4), "x.yaml")
