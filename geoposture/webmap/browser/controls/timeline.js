@@ -8,6 +8,8 @@
   const BAND = { top: 4, bottom: 44 };
   const RAIL = 60;
   const FOOT = 86;
+  /** Ticks nearer to each other than a half of a pixel cannot be told apart. */
+  const SHARPNESS = 2;
 
   page.Timeline = page.Docked.extend({
     options: { slot: "clock" },
@@ -15,7 +17,11 @@
     onAdd() {
       this._scale = this._app.timeScale;
       this._measure = page.layout.ruler();
-      this._svg = svg("svg", { "aria-hidden": "true" });
+      this._still = svg("g");
+      this._moving = svg("g");
+      this._drawn = [];
+      this._perDay = countedByDay(this._app.model.claims.known_from);
+      this._svg = svg("svg", { "aria-hidden": "true" }, this._still, this._moving);
       this._dayHandle = this._handle("day", "Day shown", (day) => ({ day }));
       this._knownHandle = this._handle("known", "As known on", (known) => ({ known: known >= this._app.lastKnown ? null : known }));
       this._track = el("div", { class: "track" }, this._svg, this._knownHandle, this._dayHandle);
@@ -45,29 +51,39 @@
       if (this._width < 2 * SIDE) return;
       const known = state.known === null ? this._app.lastKnown : state.known;
       const edge = state.known === null ? this._width - SIDE : this._x(known);
-      this._svg.replaceChildren(
+      this._drawStill(known, edge);
+      this._moving.replaceChildren(...this._now(state.day));
+      this._place(this._dayHandle, state.day, RAIL, days.long(state.day), this._x(state.day));
+      this._place(this._knownHandle, known, BAND.top, state.known === null ? "today's knowledge" : days.long(known), edge);
+    },
+
+    /** What stays as it is while the day moves, drawn anew only when the width or the knowledge has changed: it may be thousands of nodes. */
+    _drawStill(known, edge) {
+      const changes = this._app.changeDays();
+      const basis = [this._width, known, edge, changes];
+      if (basis.every((one, index) => one === this._drawn[index])) return;
+      this._drawn = basis;
+      this._still.replaceChildren(
         svg("rect", { class: "band", x: SIDE, y: BAND.top, width: this._width - 2 * SIDE, height: BAND.bottom - BAND.top, rx: 3 }),
         svg("text", { class: "band-word", x: SIDE + 6, y: BAND.top + 13, text: "Reports published" }),
         ...this._bars(known),
         ...this._ticks(known),
         ...this._breaks(),
         ...this._marks(),
-        ...this._rail(state.day),
+        svg("line", { class: "rail", x1: SIDE, x2: this._width - SIDE, y1: RAIL, y2: RAIL }),
+        ...this._changes(changes),
         svg("line", { class: "known-edge", x1: edge, x2: edge, y1: BAND.top, y2: BAND.bottom }),
       );
-      this._place(this._dayHandle, state.day, RAIL, days.long(state.day), this._x(state.day));
-      this._place(this._knownHandle, known, BAND.top, state.known === null ? "today's knowledge" : days.long(known), edge);
     },
 
     /** A small histogram: how many claims were published in each stretch. */
     _bars(known) {
-      const { claims } = this._app.model;
       const step = 7;
       const bins = new Map();
-      for (const day of claims.known_from) {
+      for (const [day, count] of this._perDay) {
         const bin = Math.floor((this._x(day) - SIDE) / step);
         const counts = bins.get(bin) || [0, 0];
-        counts[day <= known ? 0 : 1] += 1;
+        counts[day <= known ? 0 : 1] += count;
         bins.set(bin, counts);
       }
       const most = Math.max(...[...bins.values()].map(([a, b]) => a + b), 1);
@@ -83,25 +99,35 @@
       });
     },
 
-    /** One tick for each report on the day from which it is known, in its source's colour. */
+    /** One tick for each report on the day from which it is known, in its source's colour; of those on one spot only the last is seen. */
     _ticks(known) {
       const { model, colours } = this._app;
-      return [...this._app.reportGroups].map(([report, group]) => {
+      const found = new Map();
+      for (const [report, group] of this._app.reportGroups) {
         const day = model.reports[report].known;
         const x = this._x(day);
-        return svg("line", { class: `tick ${page.colourClass(colours[group])}${day > known ? " unknown" : ""}`, x1: x, x2: x, y1: BAND.bottom - 9, y2: BAND.bottom - 1 }, svg("title", { text: `${model.groups[group].name}, ${days.long(day)}` }));
-      });
+        found.set(Math.round(x * SHARPNESS), { x, look: `tick ${page.colourClass(colours[group])}${day > known ? " unknown" : ""}` });
+      }
+      return [...found.values()].map(({ x, look }) => svg("line", { class: look, x1: x, x2: x, y1: BAND.bottom - 9, y2: BAND.bottom - 1 }));
     },
 
-    _rail(day) {
-      const [from, to] = [SIDE, this._width - SIDE];
-      const changes = Array.from(this._app.changeDays()).filter((change) => change >= this._scale.first && change <= this._scale.last);
+    /** One small tick under the rail for each day on which the situation can change. */
+    _changes(changeDays) {
+      const found = new Map();
+      for (const day of changeDays) {
+        if (day < this._scale.first || day > this._scale.last) continue;
+        const x = this._x(day);
+        found.set(Math.round(x * SHARPNESS), x);
+      }
+      return [...found.values()].map((x) => svg("line", { class: "change", x1: x, x2: x, y1: RAIL + 5, y2: RAIL + 8 }));
+    },
+
+    _now(day) {
+      const x = this._x(day);
       return [
-        svg("line", { class: "rail", x1: from, x2: to, y1: RAIL, y2: RAIL }),
-        svg("line", { class: "rail-past", x1: from, x2: this._x(day), y1: RAIL, y2: RAIL }),
-        ...changes.map((change) => svg("line", { class: "change", x1: this._x(change), x2: this._x(change), y1: RAIL + 5, y2: RAIL + 8 })),
+        svg("line", { class: "rail-past", x1: SIDE, x2: x, y1: RAIL, y2: RAIL }),
         ...this._pinned(day),
-        svg("line", { class: "now", x1: this._x(day), x2: this._x(day), y1: BAND.top, y2: RAIL }),
+        svg("line", { class: "now", x1: x, x2: x, y1: BAND.top, y2: RAIL }),
       ];
     },
 
@@ -188,6 +214,13 @@
       handle.setAttribute("aria-valuetext", text);
     },
   });
+
+  /** How often each day stands in a column; ten thousands of claims have some thousand days. */
+  function countedByDay(column) {
+    const counts = new Map();
+    for (const day of column) counts.set(day, (counts.get(day) || 0) + 1);
+    return counts;
+  }
 
   function keyTarget(event, now, first, last) {
     const step = event.shiftKey ? 7 : 1;

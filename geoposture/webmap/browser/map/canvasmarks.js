@@ -29,14 +29,17 @@
 
     select(place) {
       page.Marks.prototype.select.call(this, place);
-      if (this._canvas.isConnected) this._paint();
+      if (this._canvas.isConnected && !this._drawing) this._paint();
     },
 
     draw() {
       if (!this._svg) return;
       const { marks, badges } = this._situation;
       this._situation = { marks: [], badges };
+      // The badges' draw() selects as well, which would paint everything a second time.
+      this._drawing = true;
       page.Marks.prototype.draw.call(this);
+      this._drawing = false;
       this._situation = { marks, badges };
       this._spots = this._inView(marks);
       this._paint();
@@ -80,7 +83,8 @@
       const ink = (name) => style.getPropertyValue(`--${name}`).trim();
       const sources = Array.from({ length: 8 }, (_, index) => ink(`source-${index}`));
       const named = Object.fromEntries(["halo", "contested", "ink", "place-label", "muted", "accent", "neutral", "known"].map((name) => [name, ink(name)]));
-      return { ...named, of: (colour) => (colour < 0 ? ink("source-other") : sources[colour]), font: getComputedStyle(document.body).fontFamily };
+      const other = ink("source-other");
+      return { ...named, of: (colour) => (colour < 0 ? other : sources[colour]), font: getComputedStyle(document.body).fontFamily };
     },
 
     _disc(pen, spot, ink) {
