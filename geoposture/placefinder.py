@@ -72,6 +72,9 @@ class _Key:
     folded: str
     sounded: str
     core: tuple[str, ...]
+    core_sounded: tuple[str, ...]
+    letters: tuple[str, str, str]
+    """What is compared letter by letter: the core or else the name, the same with its words sorted, and as it sounds."""
 
 
 class PlaceFinder:
@@ -148,7 +151,7 @@ def _compare(key: _Key, wanted: _Key) -> tuple[float, str] | None:
         return _WHOLE, "name"
     if key.sounded and key.sounded == wanted.sounded:
         return 96, "sounds the same"
-    if key.core and _sounded(key.core) == _sounded(wanted.core):
+    if key.core and key.core_sounded == wanted.core_sounded:
         return 92, "name but for its kind"
     if wanted.core and set(wanted.core) < set(key.core):
         return 80, "part of the name"
@@ -160,11 +163,13 @@ def _likeness(key: _Key, wanted: _Key) -> float:
     """0 to 100; words that only say the kind weigh nothing, or every camp would be like every other."""
     from rapidfuzz import fuzz
 
-    one, other = " ".join(key.core) or key.folded, " ".join(wanted.core) or wanted.folded
-    if min(len(one), len(other)) < 4:
+    if min(len(key.letters[0]), len(wanted.letters[0])) < 4:
         # Of three letters, one that differs makes another name.
         return 0
-    return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other), fuzz.ratio(sound(one), sound(other)) - 2)
+    plain_text, ordered, sounded = (
+        fuzz.ratio(one, other, score_cutoff=_LEAST) for one, other in zip(key.letters, wanted.letters, strict=True)
+    )
+    return max(plain_text, ordered, sounded - 2)
 
 
 def _kinds_in(wanted: _Key) -> frozenset[str]:
@@ -189,11 +194,10 @@ def _names(place: Place) -> Iterable[str]:
 def _key(place: str, name: str) -> _Key:
     folded, full = fold(name), plain(name)
     core = tuple(word for word in folded.split() if word not in _GENERIC)
-    return _Key(place, name, frozenset((folded, full, full.replace(" ", ""))), folded, sound(folded), core)
-
-
-def _sounded(core: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(sound(word) for word in core))
+    text = " ".join(core) or folded
+    forms = frozenset((folded, full, full.replace(" ", "")))
+    letters = (text, " ".join(sorted(text.split())), sound(text))
+    return _Key(place, name, forms, folded, sound(folded), core, tuple(sorted(map(sound, core))), letters)
 
 
 def _areas(places: Mapping[str, Place], place: str) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from .model import PlaceSpec
 
 _NEAR = 0.25
 """Degrees within which two points of one name are one place."""
+_NEAR_AREA = 5.0
+"""The same for areas, whose label may stand anywhere in them."""
 
 
 class PlaceBook:
@@ -31,6 +33,7 @@ class PlaceBook:
         self._names = {fold(name): place.id for place in self._own.values() for name in _names(place)}
         self._codes = {code: place.id for place in self._places.values() for code in _codes(place)}
         self._finder = PlaceFinder(self._places)
+        self._settled = [*self._own.values(), *known.values()]
         self._made: dict[str, list[Place]] = {}
         self._remembered: dict[tuple[str, ...], str] = {}
         self.used: dict[str, Place] = {}
@@ -94,12 +97,11 @@ class PlaceBook:
     def _by_point(self, spec: PlaceSpec, cells: Cells, name: str) -> str:
         """A place of this name near the point; a new one if there is none."""
         lat, lon = _degrees(cells, spec.lat, 90), _degrees(cells, spec.lon, 180)
-        found = self._finder.find(name).place
-        if (
-            found is not None
-            and _is_near(self._places[found], lat, lon)
-            and (spec.kind in AREA_KINDS) == self._places[found].is_area
-        ):
+        # Of places that are known, only those near the point can be meant, however their names are written.
+        near = {
+            place.id: place for place in self._settled if _is_near(place, lat, lon) and place.is_area == (spec.kind in AREA_KINDS)
+        }
+        if near and (found := PlaceFinder(near).find(name).place):
             return found
         within = self._within(spec, cells)
         for place in self._made.get(fold(name), []):
@@ -198,8 +200,9 @@ def _degrees(cells: Cells, column: str, limit: int) -> float:
 
 
 def _is_near(place: Place, lat: float, lon: float) -> bool:
-    away = math.hypot(place.lat - lat, (place.lon - lon) * math.cos(math.radians(lat)))
-    return away <= _NEAR or place.is_area
+    return math.hypot(place.lat - lat, (place.lon - lon) * math.cos(math.radians(lat))) <= (
+        _NEAR_AREA if place.is_area else _NEAR
+    )
 
 
 def _turned(name: str) -> str:

@@ -162,3 +162,15 @@ def test_airportsdata(imported):
     assert {place.codes["icao"] for place in places.values() if not place.is_area} == {"ORAA", "ORER"}
     assert {place.within for place in places.values() if not place.is_area} == {"iraq"}
     assert [left.line for left in summary.left_out] == [3]
+
+
+def test_a_base_that_the_gazetteer_knows_is_found_by_its_name_and_its_point(tmp_path, worked):
+    data = worked(5)
+    ox = read(data).places["fort-ox"]
+    table = tmp_path / "bases.csv"
+    head = "countryname,iso3c,basename,lat,lon\n"
+    table.write_text(
+        f"{head}Marland,,FORT-ÓX airbase,{ox.lat + 0.01},{ox.lon}\nMarland,,Fort Ox,{ox.lat + 20},{ox.lon}\n", encoding="utf-8"
+    )
+    import_table(table, read_mapping("troopdata-bases"), data=data)
+    assert {place.id for place in read(data).places.values() if "ox" in place.id} == {"fort-ox", "fort-ox-2"}
