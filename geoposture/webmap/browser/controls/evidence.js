@@ -31,7 +31,7 @@
       this._block.replaceChildren(
         this._head(place),
         ...(place.area ? [page.totalsBlock(this._app, place.index)] : []).filter(Boolean),
-        ...(lines.length ? lines.map((line) => this._line(line)) : [el("p", { class: "empty", text: "Nothing that is known on this day speaks of it, or what does is switched off." })]),
+        ...(lines.length ? lines.map((line) => this._line(line)) : this._nothing(place, state)),
         ...this._silent(place, lines, state),
       );
     },
@@ -74,6 +74,17 @@
         el("div", { class: "claims" }, LISTS.flatMap(([list, title]) => this._list(line, list, title))),
         page.beliefChart(this._app, line),
       );
+    },
+
+    /** No line on this day; the belief charts stay, because a click on one of them may have led here and must lead back. */
+    _nothing(place, { forcesOff }) {
+      const { model } = this._app;
+      const forces = [...new Set(model.claimsOf[place.index].map((claim) => model.claims.force[claim]))].filter((force) => model.forces[force].show && !forcesOff.has(force));
+      const charts = forces.map((force) => [model.forces[force].name, page.beliefChart(this._app, { place: place.index, force })]).filter(([, chart]) => chart);
+      return [
+        el("p", { class: "empty", text: "Nothing that is known on this day speaks of it, or what does is switched off." }),
+        ...charts.map(([name, chart]) => el("section", { class: "line" }, el("h3", { text: name }), chart)),
+      ];
     },
 
     _note(line) {
