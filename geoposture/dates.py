@@ -24,8 +24,6 @@ NO_END = 2**31 - 1
 """Stands for "no bound" where a period ends."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_PLAIN = re.compile(r"[0-9X]{4}(?:-[0-9X]{2}(?:-[0-9X]{2})?)?[?~%]?")
-"""Dates that need no grammar: digits, X for unknown ones, one mark at the end."""
 _MASKED = re.compile(r"[?~%]?([0-9X]{4})[?~%]?(?:-[?~%]?([0-9X]{2})[?~%]?(?:-[?~%]?([0-9X]{2})[?~%]?)?)?")
 _SIGNIFICANT = re.compile(r"([0-9]{4})S([1-4])")
 _SEASON = re.compile(r"[?~%]?[0-9X]{4}[?~%]?-[?~%]?(2[1-9]|3[0-9]|4[01])[?~%]?")
@@ -126,7 +124,7 @@ def _interval(text: str, left: str, right: str) -> ValidTime:
 def _period(text: str) -> Period:
     """The bounds of a single EDTF date or set."""
     _check_use(text)
-    if not _PLAIN.fullmatch(text):
+    if not _MASKED.fullmatch(text):
         _check_grammar(text)
     first, last = _bounds(text)
     return Period(first, last, any(mark in text for mark in "?~%"))
@@ -135,7 +133,7 @@ def _period(text: str) -> Period:
 def _check_use(text: str) -> None:
     """Refuse what EDTF knows but this program has no use for."""
     if re.fullmatch(r"-[0-9]{4}.*|Y.*|[?~%]?0000.*", text):
-        raise ValueProblem("date-range", f'"{text}" lies outside the years 0001 to 9999.', "Leave the claim out.")
+        raise ValueProblem("date-range", f'"{text}" lies outside the years 0001 to 9999.', "Write a year that it has.")
     if _SEASON.fullmatch(text):
         raise ValueProblem("date-season", f'"{text}" is a season.', "Write the months, as in 2025-06/2025-08.")
     if re.match(r"[0-9-]{10}[T ][0-9]", text):
@@ -182,7 +180,7 @@ def _bounds(text: str) -> tuple[int, int]:
 
 def _span(text: str, first_year: str, last_year: str) -> tuple[int, int]:
     if first_year == "0000":
-        raise ValueProblem("date-range", f'"{text}" lies outside the years 0001 to 9999.', "Leave the claim out.")
+        raise ValueProblem("date-range", f'"{text}" lies outside the years 0001 to 9999.', "Write a year that it has.")
     return _bounds(first_year)[0], _bounds(last_year)[1]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .dates import LAST_DAY, NO_END, NO_START, Period, ValidTime
+from .dates import FIRST_DAY, LAST_DAY, NO_END, NO_START, Period, ValidTime
 
 UNBOUNDED, POSSIBLE, CERTAIN = 0, 1, 2
 CERTAINTIES = ("unbounded", "possible", "certain")
@@ -28,12 +28,18 @@ def stretches(time: ValidTime | None, published: Period, *, reported: bool) -> t
         found += [(first, to, POSSIBLE)]
     if time.ended:
         found.append((time.start.last + 1, _after(known), UNBOUNDED))
-    return tuple(stretch for stretch in found if stretch[0] < stretch[1])
+    return tuple(stretch for stretch in found if _holds_a_day(stretch))
 
 
 def certain_period(parts: tuple[Stretch, ...]) -> tuple[int, int] | None:
     """The one stretch in which a claim is certain, `[from, to)`; None if it never is."""
     return next(((start, end) for start, end, certainty in parts if certainty == CERTAIN), None)
+
+
+def _holds_a_day(stretch: Stretch) -> bool:
+    """Whether any day from 0001-01-01 through 9999-12-31 lies in it: there are none before and none after."""
+    start, end, _ = stretch
+    return start < end and end > FIRST_DAY and start <= LAST_DAY
 
 
 def _bounds(time: ValidTime, known: int, *, reported: bool) -> tuple[int, int, int]:

@@ -51,6 +51,7 @@ def said(text, *, reported=False, known=KNOWN):
         ("2014/", [("possible", "2014-01-01", "2014-12-31"), ("unbounded", "2015-01-01", "2026-02-15")]),
         ("2014/2014", [("possible", "2014-01-01", "2014-12-31")]),
         ("9999-12-31", [("certain", "9999-12-31", None)]),
+        ("../0001-01-01", [("certain", "0001-01-01", "0001-01-01")]),
     ],
 )
 def test_the_table_of_the_page(text, parts):
@@ -77,6 +78,7 @@ def test_what_had_ended_says_nothing_beyond_the_day_it_became_known():
     assert said("2014/", known=parse_period("2014-06-01")) == [("possible", "2014-01-01", "2014-06-01")]
     assert said("2014-03-01/", known=parse_period("2014-02-01")) == []
     assert said("2014-03-01/", known=parse_period("2014-03-01")) == [("certain", "2014-03-01", "2014-03-01")]
+    assert said("9999-12-31/", known=parse_period("9999-12-31")) == [("certain", "9999-12-31", None)]
 
 
 def test_the_default_runs_from_publication():
@@ -110,6 +112,8 @@ def test_the_default_runs_from_publication():
         ("1984-1X", "1984-10-01", "1984-12-31"),
         ("2004-06~-11", "2004-06-11", "2004-06-11"),
         ("?2004-06-~11", "2004-06-11", "2004-06-11"),
+        ("2004?-06-04~", "2004-06-04", "2004-06-04"),
+        ("2011-~06-XX", "2011-06-01", "2011-06-30"),
         ("2004-?06-11", "2004-06-11", "2004-06-11"),
         ("1950S2", "1900-01-01", "1999-12-31"),
         ("[1667,1668,1670..1672]", "1667-01-01", "1672-12-31"),

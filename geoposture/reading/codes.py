@@ -158,7 +158,7 @@ CODES: dict[str, Code] = {
     "date-open": Code("A first or last day is missing.", "Say what is known, as in 2026-01-17/2026-01-20."),
     "date-season": Code("Seasons differ from one place to another.", "Write the months."),
     "date-time": Code("A time of day is written.", "Write the day alone."),
-    "date-range": Code("The year is outside of 0001 to 9999.", "Leave the claim out."),
+    "date-range": Code("The year is outside of 0001 to 9999.", "Write a year that it has."),
     "day-syntax": Code("The text is no exact day.", "Write YYYY-MM-DD."),
     # Claims
     "time-twice": Code("`when` stands beside `from` or `to`.", "Keep `when`, or `from` with `to`."),

@@ -1,0 +1,90 @@
+"""The options that several commands share, and what they are read as."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ..errors import UsageError, ValueProblem
+
+if TYPE_CHECKING:
+    from ..episodes import Episodes
+    from ..questions import Scope
+
+DayArg = Annotated[str, typer.Argument(metavar="DAY", help="The day in question, YYYY-MM-DD.")]
+DataOpt = Annotated[Path, typer.Option("--data", metavar="DIR", help="The folder with gazetteer, forces, sources, reports.")]
+KnownOpt = Annotated[str | None, typer.Option("--known", metavar="DAY", help="As known on this day (default: everything).")]
+ByOpt = Annotated[str, typer.Option("--by", metavar="publisher|report|voice", help="What counts as one source.")]
+ForceOpt = Annotated[list[str] | None, typer.Option("--force", metavar="ID", help="Only this force and its parts; repeatable.")]
+PlaceOpt = Annotated[
+    list[str] | None, typer.Option("--place", metavar="ID", help="Only this place and what lies in it; repeatable.")
+]
+StaleOpt = Annotated[
+    str, typer.Option("--stale-after", metavar="DAYS|never", help="Days after which a carried claim no longer decides.")
+]
+FormatOpt = Annotated[
+    str | None, typer.Option("--format", metavar="table|json|csv|geojson", help="How to answer (default: table).")
+]
+OutOpt = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file; its suffix names the format.")
+]
+RawOpt = Annotated[bool, typer.Option("--raw", help="CSV: leave text that a spreadsheet would take for a formula as it is.")]
+
+
+def ask(
+    data: Path,
+    *,
+    known: str | None = None,
+    by: str = "publisher",
+    stale_after: str = "365",
+    forces: list[str] | None = None,
+    places: list[str] | None = None,
+) -> tuple[Episodes, Scope]:
+    """Read and resolve the data, and check the options that every question shares."""
+    from ..ledger import GROUPINGS
+    from ..questions import Scope
+    from ..reading import read
+    from ..resolution import resolve
+
+    check_choice("--by", by, GROUPINGS)
+    scope = Scope(None if known is None else read_day(known), read_stale(stale_after), places or (), forces or ())
+    ledger = read(data)
+    for kind, wanted, existing in (("force", scope.forces, ledger.forces), ("place", scope.places, ledger.places)):
+        for name in wanted:
+            check_id(kind, name, existing)
+    return resolve(ledger, by=by), scope
+
+
+def read_day(text: str) -> int:
+    """The day of YYYY-MM-DD. Raises UsageError if there is none."""
+    from ..dates import parse_day
+
+    try:
+        return parse_day(text)
+    except ValueProblem as problem:
+        raise UsageError(str(problem)) from problem
+
+
+def read_stale(text: str) -> int | None:
+    """A number of days, None for never. Raises UsageError for anything else."""
+    if text == "never":
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise UsageError(f'--stale-after "{text}" is no number of days that can pass. Write a whole number, or never.')
+    return int(text)
+
+
+def check_id(kind: str, name: str, existing: Any) -> None:
+    """Raises UsageError, with the nearest id, if the id is not there."""
+    if name not in existing:
+        near = get_close_matches(name, existing, n=1)
+        raise UsageError(f'{kind} "{name}" is unknown.' + (f" Did you mean {near[0]}?" if near else ""))
+
+
+def check_choice(option: str, value: str, choices: Any) -> None:
+    """Raises UsageError if the value is none of the choices."""
+    if value not in choices:
+        raise UsageError(f'{option} "{value}" is unknown. Write one of {", ".join(choices)}.')

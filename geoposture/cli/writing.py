@@ -1,0 +1,142 @@
+"""The commands for people who write the files: check, schema, new, place, import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..errors import UsageError
+from .answers import write_line
+from .app import app
+from .options import DataOpt, check_choice
+
+
+@app.command()
+def check(
+    data: DataOpt = Path("data"),
+    texts: Annotated[Path | None, typer.Option("--texts", metavar="DIR", help="Check quotes against archived texts.")] = None,
+) -> None:
+    """Check all files and print every problem, one line each."""
+    from ..reading import check as check_folder
+
+    problems = check_folder(data, texts=texts)
+    for problem in problems:
+        write_line(str(problem))
+    errors = sum(not problem.warning for problem in problems)
+    write_line(f"{data}: {_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}")
+    if errors:
+        raise typer.Exit(1)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+@app.command()
+def schema(
+    kind: Annotated[
+        str | None, typer.Argument(metavar="[KIND]", help="gazetteer, forces, sources, report, recipe; or mapping.")
+    ] = None,
+) -> None:
+    """Print the JSON Schema of one kind of file, or of all of a data folder and its maps; `mapping` is that of import."""
+    import json
+
+    from ..importing import mapping_schema
+    from ..reading import KINDS, json_schema
+
+    if kind is not None:
+        check_choice("KIND", kind, (*KINDS, "mapping"))
+    if kind == "mapping":
+        found = mapping_schema()
+    else:
+        found = {name: json_schema(name) for name in KINDS} if kind is None else json_schema(kind)
+    write_line(json.dumps(found, indent=2, ensure_ascii=False))
+
+
+@app.command("import")
+def import_(
+    table: Annotated[Path, typer.Argument(metavar="TABLE", help="A table: .csv, .tsv, .xlsx or .parquet.")],
+    mapping: Annotated[str, typer.Option("--map", metavar="MAPPING", help="A mapping file, or the name of a shipped one.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="DIR", help="The data folder to make, or to add to.")
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option("--data", metavar="DIR", help="A data folder whose places are known; without -o, added to.")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="DAY", help="When this edition of the table came out.")
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", metavar="NAME", help="Of a CSV table, in place of the mapping's.")
+    ] = None,
+) -> None:
+    """Import a table of others: a row becomes a claim or a place, or is listed with the reason why not."""
+    from ..importing import import_table, outcome_lines, read_mapping
+    from ..terminal import progress
+
+    with progress(f"reading {table.name}") as advance:
+        summary = import_table(
+            table,
+            read_mapping(mapping),
+            output=output,
+            data=data,
+            published=published,
+            encoding=encoding,
+            progress=advance,
+        )
+    for line in outcome_lines(summary):
+        write_line(line)
+
+
+@app.command()
+def place(
+    text: Annotated[str, typer.Argument(metavar="FIND", help="A name in any spelling or script, or a code.")],
+    data: DataOpt = Path("data"),
+) -> None:
+    """Find a place by any spelling of its names: which it is, or which it may be."""
+    from ..placefinder import PlaceFinder
+    from ..reading import read
+    from ..terminal import finding
+
+    ledger = read(data)
+    found = PlaceFinder(ledger.places).find(text)
+    for line in finding(found, ledger):
+        write_line(line)
+    if found.place is None:
+        raise typer.Exit(1)
+
+
+@app.command()
+def new(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="report, recipe, gazetteer, forces, sources; or place.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to begin; it must not exist. For place: an ICAO code.")],
+    data: DataOpt = Path("data"),
+) -> None:
+    """Begin a file: a commented skeleton to fill in; or draft the entry of an airport for the gazetteer."""
+    from ..files import write
+    from ..reading import KINDS, skeleton
+
+    if kind == "place":
+        _draft_place(str(file), data)
+        return
+    check_choice("KIND", kind, (*KINDS, "place"))
+    if file.exists() or file.is_symlink():
+        raise UsageError(f"{file}: exists. Name a new file.")
+    write(file, skeleton(kind).encode())
+    write_line(f"{file}: fill it in, then run geoposture check")
+
+
+def _draft_place(icao: str, data: Path) -> None:
+    """Print an airport's entry, to be checked and put into gazetteer.yaml."""
+    from ..importing import airport, entries, place_entry
+    from ..ledger import Ledger
+    from ..reading import read
+
+    ledger = read(data) if (data / "gazetteer.yaml").exists() else Ledger()
+    found = airport(icao, ledger.places)
+    has = next((one.id for one in ledger.places.values() if one.codes.get("icao") == found.codes["icao"]), None)
+    if has is not None:
+        raise UsageError(f"{data}: has this airport already, as {has}.")
+    write_line(entries([place_entry(found)], 2).rstrip("\n"))
