@@ -13,6 +13,8 @@ from geoposture.figures import show as show_figure
 from .asking import lines, standings
 
 DAY = "2026-01-20"
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""The page answers a choice in the next frame; in the one after that it is drawn."""
 MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 DOES_NOT = {
     "overtaken": "Does not decide: overtaken by",
@@ -105,7 +107,7 @@ def test_a_click_on_the_belief_chart_goes_to_what_was_believed(iraq, ledger):
         kinds.add(kind)
         cell.scroll_into_view_if_needed()
         cell.click()
-        expect(chart.first.locator(".belief-row")).to_be_attached()
+        iraq.evaluate(DRAWN)
         day = show_day(int(iraq.get_by_role("slider", name="Day shown").get_attribute("aria-valuenow")))
         known = iraq.get_by_role("textbox", name="As known on").input_value()
         force = chart.first.get_attribute("aria-label").split(", ")[1].split(":")[0]
