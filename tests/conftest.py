@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,16 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 WORKED = ROOT / "tests" / "worked"
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture
@@ -22,3 +33,23 @@ def worked(tmp_path):
         return tmp_path / "data"
 
     return laid_out
+
+
+def chromium(playwright):
+    """The program that is named, on the path, or Playwright's own; says plainly what to do if there is none."""
+    named = os.environ.get("GEOPOSTURE_CHROMIUM")
+    found = named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = found or playwright.chromium.executable_path
+    if not Path(path).exists():
+        pytest.fail(f"There is no browser at {path}. Install chromium, or name one in GEOPOSTURE_CHROMIUM.", pytrace=False)
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(playwright), args=ARGUMENTS)
+        yield started
+        started.close()

@@ -179,35 +179,30 @@ def test_no_script_puts_text_into_the_frame_as_markup():
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|srcdoc", script)
 
 
-def test_a_browser_shows_hostile_problems_as_text_and_the_new_page(watched):
-    from playwright.sync_api import sync_playwright
-
-    from tests.page.conftest import ARGUMENTS, chromium
-
+def test_a_browser_shows_hostile_problems_as_text_and_the_new_page(watched, browser):
     whole = watched.report.read_text(encoding="utf-8")
     watched.first()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(playwright), args=ARGUMENTS)
-        try:
-            page = browser.new_page()
-            faults = []
-            page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-            page.goto(watched.url, timeout=DEADLINE * 1000)
-            title = page.frame_locator("#page").locator("h1", has_text="First title")
-            title.wait_for(timeout=DEADLINE * 1000)
-            watched.report.write_text(f"{whole}\n? {json.dumps(HOSTILE)}\n: x\n", encoding="utf-8")
-            problem = page.locator("#list li", has_text="<img src=x")
-            problem.first.wait_for(timeout=DEADLINE * 1000)
-            assert page.locator("#problems img, #problems script").count() == 0
-            assert page.title() == "geoposture: watching"
-            assert title.count() == 1
-            watched.recipe.write_text("title: Second title\ndata: ../data\n", encoding="utf-8")
-            watched.report.write_text(whole, encoding="utf-8")
-            page.frame_locator("#page").locator("h1", has_text="Second title").wait_for(timeout=DEADLINE * 1000)
-            page.locator("#problems").wait_for(state="hidden", timeout=DEADLINE * 1000)
-            assert faults == []
-        finally:
-            browser.close()
+    context = browser.new_context()
+    try:
+        page = context.new_page()
+        faults = []
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.goto(watched.url, timeout=DEADLINE * 1000)
+        title = page.frame_locator("#page").locator("h1", has_text="First title")
+        title.wait_for(timeout=DEADLINE * 1000)
+        watched.report.write_text(f"{whole}\n? {json.dumps(HOSTILE)}\n: x\n", encoding="utf-8")
+        problem = page.locator("#list li", has_text="<img src=x")
+        problem.first.wait_for(timeout=DEADLINE * 1000)
+        assert page.locator("#problems img, #problems script").count() == 0
+        assert page.title() == "geoposture: watching"
+        assert title.count() == 1
+        watched.recipe.write_text("title: Second title\ndata: ../data\n", encoding="utf-8")
+        watched.report.write_text(whole, encoding="utf-8")
+        page.frame_locator("#page").locator("h1", has_text="Second title").wait_for(timeout=DEADLINE * 1000)
+        page.locator("#problems").wait_for(state="hidden", timeout=DEADLINE * 1000)
+        assert faults == []
+    finally:
+        context.close()
 
 
 def run(folder, *arguments, program=("-m", "geoposture")):

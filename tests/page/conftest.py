@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,38 +9,8 @@ import pytest
 import geoposture
 
 ROOT = Path(__file__).parents[2]
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SIZES = {"wide": (1600, 900), "laptop": (1280, 720), "phone": (390, 844)}
 RECIPES = ("iraq-2025-2026", "iraq-before-after", "levant-2020-2026")
-
-
-def chromium(playwright):
-    """The program that is named, on the path, or Playwright's own; says plainly what to do if there is none."""
-    named = os.environ.get("GEOPOSTURE_CHROMIUM")
-    found = named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    path = found or playwright.chromium.executable_path
-    if not Path(path).exists():
-        pytest.fail(f"There is no browser at {path}. Install chromium, or name one in GEOPOSTURE_CHROMIUM.", pytrace=False)
-    return path
-
-
-@pytest.fixture(scope="session")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(playwright), args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")
