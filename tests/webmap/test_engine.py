@@ -111,6 +111,21 @@ def test_posture_with_some_claims_switched_off(engine, ledger, point, modalities
     assert engine.ask(payload(ledger, episodes, Recipe("Test", "data")), question) == [expected]
 
 
+@settings(max_examples=400, deadline=None)
+@given(st.data(), st.booleans(), STALE)
+def test_what_is_kept_from_step_to_step_is_what_is_worked_out_anew(engine, data, crowded, stale_after):
+    ledger = data.draw(crowded_ledgers() if crowded else ledgers())
+    recipe = data.draw(recipes(ledger.places, ledger.forces))
+    ids = [claim.id for _, claim in ledger.claims()]
+    drops = [[], data.draw(st.lists(st.sampled_from(ids), max_size=3, unique=True))]
+    moments = data.draw(st.lists(st.tuples(V, K, st.sampled_from([0, 0, 0, 1])), min_size=2, max_size=12))
+    question = {"ask": "walk", "moments": moments, "drops": drops, "stale_after": stale_after}
+    [answers] = engine.ask(payload(ledger, resolve(ledger, by=recipe.by), recipe), question)
+    for kept, anew, untold in answers:
+        assert kept == anew
+        assert untold == []
+
+
 def totals_of(engine, ledger, recipe, areas, day, known):
     episodes = resolve(ledger, by=recipe.by)
     rows = without(at(episodes, day, known), recipe.exclude_sources)

@@ -56,17 +56,24 @@
     return Math.max(Math.abs(row.delta_low || 0), Math.abs(row.delta_high || 0));
   }
 
-  /** The places whose lines are other than with today's knowledge. */
-  function differing(model, state) {
+  /**
+   * The places whose lines are other than with today's knowledge.
+   * @param {Object[]} lines of the day as known then
+   * @param {Object} kept from memory(), for the lines of today's knowledge
+   */
+  function differing(model, state, lines, kept) {
     if (state.known === null) return new Set();
-    const options = { keep: page.keeper(model, state) };
-    const [then, now] = [state.known, null].map((known) => geoposture.reconcile(model, geoposture.rowsAt(model, state.day, known), options));
-    const signs = (lines) => new Map(lines.filter((line) => !state.forcesOff.has(line.force)).map((line) => [`${line.place},${line.force}`, [line.place, line.standing, line.low, line.high, line.figures].join()]));
-    const [before, after] = [signs(then), signs(now)];
+    const today = kept.step(geoposture.rowsAt(model, state.day, null), { keep: kept.keep(state) });
+    const key = (line) => line.place * model.forces.length + line.force;
+    const now = new Map(today.map((line) => [key(line), line]));
     const places = new Set();
-    for (const key of new Set([...before.keys(), ...after.keys()])) {
-      if (before.get(key) !== after.get(key)) places.add(Number(key.split(",")[0]));
+    const add = (line) => state.forcesOff.has(line.force) || places.add(line.place);
+    for (const line of lines) {
+      const other = now.get(key(line));
+      now.delete(key(line));
+      if (!other || ["standing", "low", "high", "figures"].some((name) => line[name] !== other[name])) add(line);
     }
+    now.forEach(add);
     return places;
   }
 

@@ -43,9 +43,10 @@
       lastKnown: known.length ? Math.max(...known) : model.range[1],
       reportGroups: reportGroups(model),
     };
-    app.situation = remembered(store, () => page.situation(model, store.get()));
+    const [then, today] = [page.memory(model), page.memory(model)];
+    app.situation = remembered(store, () => page.situation(model, store.get(), then));
     app.comparison = remembered(store, () => page.comparison(model, store.get()), [...page.ROWS, "compare"]);
-    app.differing = remembered(store, () => page.differing(model, store.get()));
+    app.differing = remembered(store, () => page.differing(model, store.get(), app.situation().all, today));
     app.span = [model.range[0] - 2, model.range[1] + 2];
     app.timeScale = page.timeScale(events(model), app.span);
     app.changeDays = remembered(store, () => {

@@ -6,16 +6,38 @@
   const RANK = ["contested", "present", "unclear", "absent", "unreported"];
   const LISTS = ["claims", "outlook", "overtaken", "stale", "changes"];
 
+  /** What is kept from one situation to the next; see stepper.js. */
+  function memory(model) {
+    return { step: geoposture.stepper(model), keep: remembered(model), forcesOff: null, spots: [] };
+  }
+
+  /** The same function for as long as the same things are switched off. */
+  function remembered(model) {
+    let seen = [];
+    let keep = null;
+    return (state) => {
+      const parts = [state.off, state.gradesOff, state.modalitiesOff];
+      if (parts.some((part, index) => part !== seen[index])) {
+        seen = parts;
+        keep = keeper(model, state);
+      }
+      return keep;
+    };
+  }
+
   /**
    * @param {Object} model
    * @param {{day: number, known: number|null, off: Set<number>, forcesOff: Set<number>, gradesOff: Set<string>, modalitiesOff: Set<number>}} state
+   * @param {Object} kept from memory(); a spot of which nothing has changed is the same object as in the situation before
    * @returns {{lines: Array, all: Array, rows: Object, marks: Array, badges: Array, tally: Object, heard: Set<number>}}
    */
-  function situation(model, state) {
+  function situation(model, state, kept) {
     const rows = geoposture.rowsAt(model, state.day, state.known);
-    const all = geoposture.reconcile(model, rows, { keep: keeper(model, state) });
-    const lines = all.filter((line) => !state.forcesOff.has(line.force));
-    const spots = gathered(model, lines).map((own) => spot(model, own));
+    const all = kept.step(rows, { keep: kept.keep(state) });
+    const lines = state.forcesOff.size ? all.filter((line) => !state.forcesOff.has(line.force)) : all;
+    if (kept.forcesOff === state.forcesOff) for (const place of all.places) renew(model, kept, place, linesAt(lines, place));
+    else renewAll(model, kept, lines, state.forcesOff);
+    const spots = kept.spots.filter(Boolean);
     const marks = spots.filter((one) => !model.places[one.place].area);
     return { lines, all, rows, marks, badges: spots.filter((one) => model.places[one.place].area), tally: tallied(marks), heard: heard(model, rows) };
   }
@@ -33,13 +55,27 @@
     return model.groups[group].reliability || "none";
   }
 
-  function gathered(model, lines) {
-    const places = new Map();
-    for (const line of lines) {
-      if (!places.has(line.place)) places.set(line.place, []);
-      places.get(line.place).push(line);
+  function renewAll(model, kept, lines, forcesOff) {
+    kept.forcesOff = forcesOff;
+    kept.spots = model.places.map(() => null);
+    for (const place of new Set(lines.map((line) => line.place))) renew(model, kept, place, linesAt(lines, place));
+  }
+
+  function renew(model, kept, place, lines) {
+    kept.spots[place] = lines.length ? spot(model, lines) : null;
+  }
+
+  /** The lines of one place; lines are sorted by place. */
+  function linesAt(lines, place) {
+    let [low, high] = [0, lines.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (lines[middle].place < place) low = middle + 1;
+      else high = middle;
     }
-    return [...places.values()];
+    let end = low;
+    while (end < lines.length && lines[end].place === place) end += 1;
+    return lines.slice(low, end);
   }
 
   /** One place: the most telling of its lines leads, and those with the same standing are drawn with it. */
@@ -113,7 +149,9 @@
   /** The claims in force on this day for places that are shown, whatever is switched off. */
   function heard(model, rows) {
     const { claim, place } = model.episodes;
-    return new Set(Array.from(rows.episodes).filter((e) => model.places[place[e]].show).map((e) => claim[e]));
+    const found = new Set();
+    for (const e of rows.episodes) if (model.places[place[e]].show) found.add(claim[e]);
+    return found;
   }
 
   /** The largest figure that any claim gives for one shown site: the scale of the marks, the same on every day. */
@@ -129,5 +167,5 @@
     return most;
   }
 
-  Object.assign(page, { situation, keeper, grade, mostPeople });
+  Object.assign(page, { situation, memory, keeper, grade, mostPeople });
 })(geoposture.page);

@@ -2,7 +2,7 @@
 "use strict";
 
 const LISTS = ["claims", "implied", "overtaken", "stale", "changes", "outlook"];
-const ANSWERS = { posture, totals, compare, changes, silent, beliefPoints, figures, changesInWords, days, folds };
+const ANSWERS = { posture, walk, totals, compare, changes, silent, beliefPoints, figures, changesInWords, days, folds };
 
 /** What the engine answers to each question about a payload. */
 globalThis.answer = ({ payload, questions }) => {
@@ -18,6 +18,31 @@ function options(model, { stale_after, dropped }) {
 function posture(model, question) {
   const rows = geoposture.rowsAt(model, question.day, question.known);
   return geoposture.reconcile(model, rows, options(model, question)).map((line) => named(model, line));
+}
+
+/** The lines of one moment after another, as a page that keeps what it can has them, and anew; with the evidence of every row. */
+function walk(model, question) {
+  const step = geoposture.stepper(model);
+  const keeps = question.drops.map((dropped) => options(model, { ...question, dropped }).keep);
+  let before = new Map();
+  return question.moments.map(([day, known, keep]) => {
+    const rows = geoposture.rowsAt(model, day, known);
+    const chosen = { staleAfter: question.stale_after, keep: keeps[keep] };
+    const kept = step(rows, chosen);
+    const now = new Map(kept.map((line) => [keyed(line), line]));
+    const other = [...before.keys(), ...now.keys()].filter((key) => before.get(key) !== now.get(key));
+    const untold = other.filter((key) => !kept.places.has(Number(key.split(",")[0])));
+    before = now;
+    return [kept, geoposture.reconcile(model, rows, chosen)].map((lines) => [lines, lines.hidden].map((some) => JSON.stringify(some.map(whole)))).concat([untold]);
+  });
+}
+
+function keyed({ place, force }) {
+  return `${place},${force}`;
+}
+
+function whole(line) {
+  return { ...line, rows: line.rows.map(({ clock, ...row }, index) => ({ ...row, age_days: line.rows[index].age_days })) };
 }
 
 function named(model, line) {

@@ -20,23 +20,23 @@
    */
   function reconcile(model, rows, options) {
     const stale = geoposture.staleAfter(model, options);
-    const lines = gather(model, rows, options && options.keep);
+    const clock = { day: rows.day };
+    const lines = gather(model, rows, options && options.keep, clock);
     for (const line of lines.values()) implyPresence(model, lines, line);
     for (const line of lines.values()) implyAbsence(model, lines, line);
-    const seen = new Int32Array(model.claims.count).fill(-1);
     const shown = [];
     shown.hidden = [];
     const spoken = [...lines.values()].filter((line) => line.own.some((row) => row.certainty !== "unbounded"));
     spoken.sort((a, b) => a.key - b.key);
     for (const line of spoken) {
       const isShown = model.places[line.place].show && model.forces[line.force].show;
-      (isShown ? shown : shown.hidden).push(reconciled(model, line, allRows(line, seen), rows.day, stale));
+      (isShown ? shown : shown.hidden).push(reconciled(model, line, allRows(line.own, line.implied.map(impliedRow)), clock, stale));
     }
     return shown;
   }
 
   /** Own rows by line; the key, place and force as one number, sorts by place and force. */
-  function gather(model, rows, keep) {
+  function gather(model, rows, keep, clock) {
     const lines = new Map();
     const { claim, place } = model.episodes;
     for (const e of rows.episodes) {
@@ -48,7 +48,7 @@
         line = { key, place: place[e], force, own: [], implied: [] };
         lines.set(key, line);
       }
-      line.own.push(rowOf(model, e, rows.day));
+      line.own.push(rowOf(model, e, clock));
     }
     return lines;
   }
@@ -57,26 +57,37 @@
     return place * model.forces.length + force;
   }
 
+  /** A row of a line. Its age is read off the clock that its line shares, so that a kept row grows older by itself. */
+  class Row {
+    constructor(claim, place, episode, certainty, basis, known, clock, figure, implied) {
+      this.claim = claim;
+      this.place = place;
+      this.episode = episode;
+      this.certainty = certainty;
+      this.basis = basis;
+      this.known = known;
+      this.clock = clock;
+      this.figure = figure;
+      this.implied = implied;
+      this.list = null;
+      this.why = null;
+    }
+
+    get age_days() {
+      return Math.max(0, this.clock.day - this.known);
+    }
+  }
+
   /** An own row. Its figure is null if it has none, if other places share it, or if it is a change. */
-  function rowOf(model, e, day) {
+  function rowOf(model, e, clock) {
     const { claims, episodes } = model;
     const claim = episodes.claim[e];
-    const age = day - claims.known_from[claim];
+    const known = claims.known_from[claim];
     const isOwn = claims.status[claim] !== CHANGE && claims.places[claim].length === 1;
     const low = claims.low[claim];
     const high = claims.high[claim];
-    return {
-      claim,
-      place: episodes.place[e],
-      episode: e,
-      certainty: CERTAINTIES[episodes.certainty[e]],
-      basis: age > 0 ? "carried" : "cited",
-      age_days: Math.max(0, age),
-      figure: isOwn && (low !== null || high !== null) ? { low, high, approx: claims.approx[claim] === 1 } : null,
-      implied: false,
-      list: null,
-      why: null,
-    };
+    const figure = isOwn && (low !== null || high !== null) ? { low, high, approx: claims.approx[claim] === 1 } : null;
+    return new Row(claim, episodes.place[e], e, CERTAINTIES[episodes.certainty[e]], clock.day > known ? "carried" : "cited", known, clock, figure, false);
   }
 
   // Rule 1. Rows are handed over as they are, perhaps several times; allRows() makes implied ones of them.
@@ -110,27 +121,24 @@
     );
   }
 
-  /** The rows of a line by claim, each claim once: an implied one only where it has no row of its own. */
-  function allRows(line, seen) {
-    const rows = line.own.slice();
-    for (const row of rows) seen[row.claim] = line.key;
-    for (const row of line.implied) {
-      if (seen[row.claim] === line.key) continue;
-      seen[row.claim] = line.key;
-      rows.push(impliedRow(row));
-    }
-    return rows.sort((a, b) => a.claim - b.claim);
+  /** The rows of a line by claim, each claim once: an implied one only where it has no row of its own, of several the first. */
+  function allRows(own, implied) {
+    const rows = own.concat(implied).sort(byClaim);
+    return rows.filter((row, index) => index === 0 || row.claim !== rows[index - 1].claim);
   }
 
-  /** The row as it counts on another line: its figure stays at its own. Written out, because spreading is slow. */
-  function impliedRow(row) {
-    const { claim, place, episode, certainty, basis, age_days } = row;
-    return { claim, place, episode, certainty, basis, age_days, figure: null, implied: true, list: null, why: null };
+  function byClaim(a, b) {
+    return a.claim - b.claim || a.implied - b.implied || a.episode - b.episode;
+  }
+
+  /** The row as it counts on another line: its figure stays at its own. */
+  function impliedRow({ claim, place, episode, certainty, basis, known, clock }) {
+    return new Row(claim, place, episode, certainty, basis, known, clock, null, true);
   }
 
   // Rules 2 to 9.
 
-  function reconciled(model, line, rows, day, stale) {
+  function reconciled(model, line, rows, clock, stale) {
     setAside(model, rows, stale);
     const left = rows.filter((row) => !row.why);
     if (left.length > 1) overtake(model, left);
@@ -162,7 +170,9 @@
       sources: different(support, model.claims.publisher),
       origins: different(support, model.claims.voice),
       fresh,
-      age_days: fresh === null ? null : Math.max(0, day - fresh),
+      get age_days() {
+        return fresh === null ? null : Math.max(0, clock.day - fresh);
+      },
       claims: lists.claims,
       implied: lists.implied,
       overtaken: lists.overtaken,
@@ -186,21 +196,46 @@
 
   /** Rule 3. An overtaken row still overtakes; of several, the one that speaks of the latest time is named. */
   function overtake(model, rows) {
-    const { status, modality } = model.claims;
-    const news = rows.filter((row) => row.certainty === "certain" && modality[row.claim] === REPORTED);
-    if (!news.length) return;
-    news.sort((a, b) => reach(model, b) - reach(model, a) || a.claim - b.claim);
-    // Two lists, because those that agree are many (every site in a country says "present" of it) and need no look.
-    const saying = [ABSENT, PRESENT].map((said) => news.filter((row) => status[row.claim] === said));
-    const counting = saying[PRESENT].filter((row) => row.figure);
+    const news = newsOf(model, rows);
+    const { status } = model.claims;
+    const counting = news.own[PRESENT].filter((row) => row.figure);
     for (const row of rows) {
-      const opposed = firstBeyond(model, saying[PRESENT - status[row.claim]], row, isOther);
+      const said = PRESENT - status[row.claim];
+      const opposed = opponent(model, news.own[said], news.implied[said], row);
       const counted = row.figure && firstBeyond(model, counting, row, miscounts);
       const over = opposed && counted ? (reach(model, counted) > reach(model, opposed) ? counted : opposed) : opposed || counted;
       if (!over) continue;
       row.why = { kind: "overtaken", by: over.claim };
       row.list = "overtaken";
     }
+  }
+
+  /**
+   * What overtakes, by what it says: a line's own news, furthest first, and of those from other lines only the furthest. These are
+   * many (every site in a country says "present" of it), and as each of them opposes every row, no other one is ever named.
+   */
+  function newsOf(model, rows) {
+    const { status, modality } = model.claims;
+    const own = [[], []];
+    const implied = [null, null];
+    for (const row of rows) {
+      if (row.certainty !== "certain" || modality[row.claim] !== REPORTED) continue;
+      const said = status[row.claim];
+      if (!row.implied) own[said].push(row);
+      else if (!implied[said] || further(model, row, implied[said]) < 0) implied[said] = row;
+    }
+    for (const said of own) said.sort((a, b) => further(model, a, b));
+    return { own, implied };
+  }
+
+  function further(model, one, other) {
+    return reach(model, other) - reach(model, one) || one.claim - other.claim;
+  }
+
+  function opponent(model, own, implied, row) {
+    const one = firstBeyond(model, own, row, isOther);
+    if (!implied || reach(model, implied) <= row.known) return one;
+    return one && further(model, one, implied) < 0 ? one : implied;
   }
 
   /** A row overtakes what became known before this day. */
@@ -210,9 +245,8 @@
 
   /** The first of the news, by falling reach, that reaches beyond the row and fits. */
   function firstBeyond(model, news, row, fits) {
-    const known = model.claims.known_from[row.claim];
     for (const one of news) {
-      if (reach(model, one) <= known) return null;
+      if (reach(model, one) <= row.known) return null;
       if (fits(model, one, row)) return one;
     }
     return null;
@@ -307,4 +341,6 @@
   }
 
   Object.assign(geoposture, { reconcile, why });
+  // For stepper.js alone.
+  geoposture.posture = Object.freeze({ keyOf, rowOf, impliedRow, byClaim, implies, allRows, reconciled });
 })((globalThis.geoposture = globalThis.geoposture || {}));

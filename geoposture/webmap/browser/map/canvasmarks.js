@@ -6,6 +6,10 @@
   const { words } = page;
   const LABELS = 160;
   const REACH = 5;
+  /** What a ring and its line add to a mark's radius, at most. */
+  const RIM = 6;
+  /** Looks that are kept, each some kilobytes. */
+  const MOST_STAMPS = 5000;
 
   page.CanvasMarks = page.Marks.extend({
     onAdd(map) {
@@ -53,7 +57,7 @@
         const { x, y } = this.spot(this._model.places[mark.place]);
         if (x < left || x > right || y < top || y > bottom) continue;
         const r = mark.change ? page.changeRadius(mark.change) * 0.8 : page.radius(mark.people, this._most) * 0.75;
-        found.push({ ...mark, x, y, r, name: this._model.places[mark.place].name });
+        found.push({ ...mark, mark, x, y, r, name: this._model.places[mark.place].name });
       }
       return found.sort((a, b) => b.r - a.r || a.place - b.place);
     },
@@ -73,7 +77,8 @@
       const pen = this._canvas.getContext("2d");
       pen.setTransform(ratio, 0, 0, ratio, -corner.x * ratio, -corner.y * ratio);
       const ink = this._inks();
-      for (const spot of this._spots) this._disc(pen, spot, ink);
+      this._newStamps(ratio, ink);
+      for (const spot of this._spots) this._stamp(pen, spot, ink);
       this._write(pen, ink);
     },
 
@@ -85,6 +90,50 @@
       const named = Object.fromEntries(["halo", "contested", "ink", "place-label", "muted", "accent", "neutral", "known"].map((name) => [name, ink(name)]));
       const other = ink("source-other");
       return { ...named, of: (colour) => (colour < 0 ? other : sources[colour]), font: getComputedStyle(document.body).fontFamily };
+    },
+
+    // Many marks look alike, and a step changes few: each look is drawn once and then stamped, which is ten times as quick.
+
+    _newStamps(ratio, ink) {
+      const look = [ratio, ...Object.values(ink)].join();
+      if (look === this._stampLook && this._stamps.size < MOST_STAMPS) return;
+      this._stampLook = look;
+      this._ratio = ratio;
+      this._stamps = new Map();
+      this._stampFor = new WeakMap();
+    },
+
+    _stamp(pen, spot, ink) {
+      if (this._differing.has(spot.place) || spot.place === this._selected) {
+        this._disc(pen, spot, ink);
+        return;
+      }
+      let stamp = this._stampFor.get(spot.mark);
+      if (!stamp) {
+        stamp = this._stampLike(spot, ink);
+        this._stampFor.set(spot.mark, stamp);
+      }
+      const snap = (part) => Math.round((part - stamp.half) * this._ratio) / this._ratio;
+      pen.drawImage(stamp.canvas, snap(spot.x), snap(spot.y), 2 * stamp.half, 2 * stamp.half);
+    },
+
+    _stampLike(spot, ink) {
+      const r = Math.round(spot.r * 2) / 2;
+      const parts = spot.change ? [spot.change] : spot.segments.map(({ group, state, carried }) => `${this._colours[group]} ${state} ${carried}`);
+      const key = [r, spot.ring, ...parts].join();
+      if (!this._stamps.has(key)) this._stamps.set(key, this._stampOf({ ...spot, r }, ink));
+      return this._stamps.get(key);
+    },
+
+    _stampOf(spot, ink) {
+      const half = Math.ceil(spot.r + RIM);
+      const canvas = document.createElement("canvas");
+      canvas.width = 2 * half * this._ratio;
+      canvas.height = canvas.width;
+      const pen = canvas.getContext("2d");
+      pen.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);
+      this._disc(pen, { ...spot, x: half, y: half }, ink);
+      return { canvas, half };
     },
 
     _disc(pen, spot, ink) {
