@@ -65,13 +65,13 @@
       this._drawn = basis;
       this._still.replaceChildren(
         svg("rect", { class: "band", x: SIDE, y: BAND.top, width: this._width - 2 * SIDE, height: BAND.bottom - BAND.top, rx: 3 }),
-        svg("text", { class: "band-word", x: SIDE + 6, y: BAND.top + 13, text: "Reports published" }),
         ...this._bars(known),
         ...this._ticks(known),
         ...this._breaks(),
         ...this._marks(),
         svg("line", { class: "rail", x1: SIDE, x2: this._width - SIDE, y1: RAIL, y2: RAIL }),
         ...this._changes(changes),
+        svg("text", { class: "band-word", x: SIDE + 6, y: BAND.top + 13, text: "Reports published" }),
         svg("line", { class: "known-edge", x1: edge, x2: edge, y1: BAND.top, y2: BAND.bottom }),
       );
     },
