@@ -32,7 +32,8 @@ def ledger(places: int = 10_000, claims: int = 100_000, *, seed: int = 1) -> Led
         f"paper-{n:02}": Source(f"paper-{n:02}", f"The Paper {n}", "publisher", reliability=dice.choice("ABCD"))
         for n in range(PUBLISHERS)
     }
-    reports, said = {}, []
+    reports: dict[str, Report] = {}
+    said: Said = []
     for number in range(claims // 4):
         report = _report(f"r{number:05}", dice, sites, said)
         reports[report.id] = report

@@ -92,7 +92,7 @@ def feature_groups(opened: Browser, folder: Path, places: int) -> Measures:
         page.default_js, page.default_css = [], []
         names = {}
         for day, rows in by_day.items():
-            groups: dict[str, folium.FeatureGroup] = {}
+            groups: dict[str, Any] = {}
             for row in rows:
                 if row["publisher"] not in groups:
                     groups[row["publisher"]] = folium.FeatureGroup(
