@@ -73,6 +73,8 @@
     let home = viewOf(map);
     const save = () => {
       timer = 0;
+      // Somebody has just set another address, and its event is on the way: it must find what it is about.
+      if (location.hash.slice(1) !== written) return;
       const view = viewOf(map);
       written = write(model, store.get(), start, view === home ? "" : view);
       history.replaceState(null, "", written ? `#${written}` : location.pathname + location.search);
@@ -90,7 +92,11 @@
     else home = viewOf(map);
     store.on(later);
     map.on("moveend", later);
-    addEventListener("hashchange", () => location.hash.slice(1) !== written && apply());
+    addEventListener("hashchange", () => {
+      if (location.hash.slice(1) === written) return;
+      written = location.hash.slice(1);
+      apply();
+    });
   };
 
   function viewOf(map) {
