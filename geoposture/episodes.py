@@ -3,55 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .ledger import Claim, Ledger, Report
-from .stretches import Stretch
-
-Days = NDArray[np.int32]
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A claim with what follows from its ledger: its source (as `by` says), voice, and the days that matter."""
-
-    report: Report
-    claim: Claim
-    source: str
-    voice: str
-    known_from: int
-    certain_from: int | None
-    withdrawn_from: int | None
-    parts: tuple[Stretch, ...]
-
-    @property
-    def publisher(self) -> str:
-        """The publisher of the report that makes the claim."""
-        return self.report.publisher
-
-    @property
-    def qualified(self) -> bool:
-        """Whether any date it rests on carries one of the marks ?, ~ and %."""
-        return self.report.period.qualified if self.claim.time is None else self.claim.time.qualified
+from .claims import Claims, Record, Texts, records
+from .columns import Codes, Days, Ints
+from .dates import NO_END
+from .ledger import Ledger
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Episodes:
-    """The table of all episodes, in the order of claim id, place, known_from, valid_from.
+    """The table of all episodes: first those that hold as everything is known, then the superseded ones.
 
-    The seven columns have one entry for each episode: `claim` and `place` (int32, positions in `records` and `places`),
+    Inside each part they stand by row of the claims (place, force, claim id), known_from and valid_from, so that what holds at a
+    point comes out in the order of `at`. The six columns have one entry for each episode: `row` (int32, a position in `claims`),
     the four bounds (int32 days since 1970-01-01, NO_START and NO_END where there is none) and `certainty` (int8: 0 unbounded,
-    1 possible, 2 certain). `records` are sorted by claim id, `places` by id; the rest of a claim hangs on its record.
+    1 possible, 2 certain). The first `current` episodes are those with no end of knowledge.
     """
 
-    ledger: Ledger
+    claims: Claims
     by: str
-    records: tuple[Record, ...]
-    places: tuple[str, ...]
-    claim: Days
-    place: Days
+    row: NDArray[np.int32]
     valid_from: Days
     valid_to: Days
     known_from: Days
@@ -59,4 +34,44 @@ class Episodes:
     certainty: NDArray[np.int8]
 
     def __len__(self) -> int:
-        return len(self.claim)
+        return len(self.row)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger of the claims."""
+        return self.claims.ledger
+
+    @cached_property
+    def source(self) -> Texts:
+        """Of each claim what counts as one source."""
+        return self.claims.source(self.by)
+
+    @cached_property
+    def current(self) -> int:
+        """How many episodes hold as everything is known; they come first."""
+        return int(np.count_nonzero(self.known_to == NO_END))
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """The claims of the ledger's reports as objects, by claim id."""
+        return records(self.ledger, self.by)
+
+    @property
+    def claim(self) -> Codes:
+        """The code of each episode's claim: for a ledger with reports its position in `records`."""
+        return self.claims.claim.codes[self.row]
+
+    @property
+    def place(self) -> Codes:
+        """The code of each episode's place: its position in `places`."""
+        return self.claims.place.codes[self.row]
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """The ids of the places, by code."""
+        names = self.claims.place.names
+        return tuple(names.take(np.arange(len(names), dtype=np.int32)))
+
+    def in_order(self) -> Ints:
+        """The positions of all episodes by claim id, place, known_from and valid_from: the order in which they are written."""
+        return np.lexsort((self.valid_from, self.known_from, self.place, self.claim))

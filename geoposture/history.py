@@ -1,17 +1,28 @@
-"""Episodes → the history of one place: timeline(), the longest runs of days in which a line of posture stays as it is."""
+"""Episodes → the history of one place: timeline(), the longest runs of days in which a line of posture stays as it is.
+
+All days on which anything can change are reconciled together, in one sweep: an episode counts on each of them that it holds on,
+and each day has places of its own, so that nothing of one day touches another.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
+from .board import Board
+from .columns import Days, Ints, Mask
 from .dates import FIRST_DAY, LAST_DAY, NO_END, NO_START
+from .entries import Entries
 from .episodes import Episodes
 from .frames import TIMELINE, Table
-from .ledger import area_chain
-from .posture import STALE_AFTER, reconcile
-from .timeslice import at
+from .grouping import ranges
+from .posture import STALE_AFTER, reconciled, table_of
+from .timeslice import entries_of
+
+_ENTRIES = 2**20
+"""Entries that are reconciled together, so that memory stays bounded."""
 
 
 def timeline(episodes: Episodes, place: str, *, known: int | None = None, stale_after: int | None = STALE_AFTER) -> Table:
@@ -20,15 +31,13 @@ def timeline(episodes: Episodes, place: str, *, known: int | None = None, stale_
     Days on which the place has no line are in no row. `known` None is everything; an empty `from` or `to` is no bound.
     The columns are frames.TIMELINE, by force and day.
     """
-    related = {other for other in episodes.places if _is_related(episodes, place, other)}
-    starts = _change_days(episodes, related, known=known, stale_after=stale_after)
+    board = episodes.claims.board
+    code = list(board.places).index(place)
+    held = _known(episodes, _related(board, code), NO_END - 1 if known is None else known)
+    days = _change_days(episodes, held, stale_after)
     found: list[dict[str, Any]] = []
     running: dict[str, dict[str, Any]] = {}
-    for start in starts:
-        # The day before the first of all stands for every day before the first change.
-        rows = at(episodes, max(start, FIRST_DAY - 1), known)
-        rows = rows.where(other in related for other in rows.data["place"])
-        lines = {line["force"]: _content(line) for line in reconcile(rows, stale_after=stale_after) if line["place"] == place}
+    for start, lines in _lines(episodes, held, days, code, stale_after):
         ended = [force for force, run in running.items() if lines.get(force) != _content(run)]
         found.extend(running.pop(force) | {"to": start} for force in ended)
         for force, line in lines.items():
@@ -38,21 +47,92 @@ def timeline(episodes: Episodes, place: str, *, known: int | None = None, stale_
     return Table.of(TIMELINE, found)
 
 
-def _change_days(episodes: Episodes, related: set[str], *, known: int | None, stale_after: int | None) -> list[int]:
-    """NO_START and every day on which a claim about one of these places begins, ends, is first carried or goes stale."""
-    here = np.array([other in related for other in episodes.places], dtype=bool)
-    latest = NO_END - 1 if known is None else known
-    held = here[episodes.place] & (episodes.known_from <= latest) & (latest < episodes.known_to)
-    days = {int(day) for column in (episodes.valid_from, episodes.valid_to) for day in column[held]}
-    for number in set(episodes.claim[held].tolist()):
-        became_known = episodes.records[number].known_from
-        days |= {became_known + 1} | (set() if stale_after is None else {became_known + stale_after + 1})
-    return [NO_START, *sorted(day for day in days if FIRST_DAY <= day <= LAST_DAY)]
+def _related(board: Board, place: int) -> Mask:
+    """Which places are, contain or lie within the place: only claims of these reach its lines."""
+    related: Mask = np.any(board.areas == place, axis=0)
+    above = board.areas[:, place]
+    related[above[above >= 0]] = True
+    return related
 
 
-def _is_related(episodes: Episodes, one: str, other: str) -> bool:
-    """Whether one of the two places is or contains the other: only then do claims of one reach the lines of the other."""
-    return one == other or one in area_chain(episodes.ledger, other) or other in area_chain(episodes.ledger, one)
+def _known(episodes: Episodes, related: Mask, known: int) -> Ints:
+    """The episodes about these places that hold as known on that day, by row; rows stand by place."""
+    codes = np.flatnonzero(related)
+    begin, stop = (np.searchsorted(episodes.claims.place.codes, codes, side=side) for side in ("left", "right"))
+    found = []
+    for part in (slice(0, episodes.current), slice(episodes.current, len(episodes))):
+        row = episodes.row[part]
+        first, last = np.searchsorted(row, begin), np.searchsorted(row, stop)
+        found.append(ranges(first, last - first)[1] + part.start)
+    held: Ints = np.concatenate(found)
+    holds: Mask = (episodes.known_from[held] <= known) & (known < episodes.known_to[held])
+    return held[holds]
+
+
+def _change_days(episodes: Episodes, held: Ints, stale_after: int | None) -> Days:
+    """NO_START and every day on which one of these episodes begins, ends, is first carried or goes stale."""
+    known = np.unique(episodes.claims.known_from[episodes.row[held]]).astype(np.int64)
+    bounds = [episodes.valid_from[held], episodes.valid_to[held], known + 1]
+    days = np.unique(np.concatenate([*bounds, *([] if stale_after is None else [known + stale_after + 1])]).astype(np.int64))
+    days = days[(days >= FIRST_DAY) & (days <= LAST_DAY)]
+    return np.concatenate([[NO_START], days])
+
+
+def _lines(
+    episodes: Episodes, held: Ints, days: Days, place: int, stale_after: int | None
+) -> Iterator[tuple[int, dict[str, dict[str, Any]]]]:
+    """The lines of the place by force, from each of the days on."""
+    # The day before the first of all stands for every day before the first change.
+    asked = np.maximum(days, FIRST_DAY - 1)
+    near = np.flatnonzero(_related(episodes.claims.board, place))
+    for chunk in _chunks(episodes, held, asked):
+        entries = _entries(episodes, held, asked[chunk], near)
+        board_place = entries.lines.place
+        found = reconciled(entries, stale_after, only=near[board_place % len(near)] == place)
+        lines: dict[int, dict[str, dict[str, Any]]] = {}
+        for number, line in zip((board_place[found.live] // len(near)).tolist(), table_of(found), strict=True):
+            lines.setdefault(number, {})[line["force"]] = _content(line)
+        for number, start in enumerate(days[chunk].tolist()):
+            yield start, lines.get(number, {})
+
+
+def _entries(episodes: Episodes, held: Ints, days: Days, near: Ints) -> Entries:
+    """What holds on each of these days, in ascending order, on a board on which each day has its own copy of the places."""
+    first = np.searchsorted(days, episodes.valid_from[held])
+    owner, number = ranges(first, np.maximum(np.searchsorted(days, episodes.valid_to[held]) - first, 0))
+    order = np.lexsort((episodes.row[held[owner]], number))
+    owner, number = owner[order], number[order]
+    found = held[owner]
+    claims = episodes.claims
+    local = np.searchsorted(near, claims.place.codes[episodes.row[found]]) + number * len(near)
+    return entries_of(episodes, found, days[number], _copied(claims.board, near, len(days)), local)
+
+
+def _copied(board: Board, near: Ints, times: int) -> Board:
+    """A board with so many copies of these places, which contain all that contains them and is near, one after the other."""
+    local = np.full(len(board.places) + 1, -1, dtype=np.int64)
+    local[near] = np.arange(len(near))
+    areas = np.tile(local[board.areas[:, near]], times)
+    copy = np.repeat(np.arange(times) * len(near), len(near))
+    return Board(
+        [board.places[code] for code in near.tolist()] * times,
+        board.forces,
+        np.where(areas < 0, -1, areas + copy).astype(np.int32),
+        board.alliances,
+        *(np.tile(column[near], times) for column in (board.names, board.kinds, board.points)),
+    )
+
+
+def _chunks(episodes: Episodes, held: Ints, days: Days) -> Iterator[slice]:
+    """Days in a row that together have not many more than `_ENTRIES` entries."""
+    first, last = np.searchsorted(days, episodes.valid_from[held]), np.searchsorted(days, episodes.valid_to[held])
+    reached = np.cumsum(np.cumsum(np.bincount(first, minlength=len(days) + 1) - np.bincount(last, minlength=len(days) + 1)))
+    start = 0
+    while start < len(days):
+        before = int(reached[start - 1]) if start else 0
+        stop = max(start + 1, min(int(np.searchsorted(reached, before + _ENTRIES, side="right")), len(days)))
+        yield slice(start, stop)
+        start = stop
 
 
 def _content(line: dict[str, Any]) -> dict[str, Any]:

@@ -72,4 +72,4 @@ def shown(table: Table, ledger: Ledger, scope: Scope) -> Table:
 
 
 def _posture_at(episodes: Episodes, day: int, known: int | None, scope: Scope) -> Table:
-    return _posture.reconcile(_timeslice.at(episodes, day, known), stale_after=scope.stale_after)
+    return _posture.reconcile(_timeslice.entries(episodes, day, known), stale_after=scope.stale_after)

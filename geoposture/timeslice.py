@@ -1,19 +1,25 @@
-"""Episodes → the rows that hold at a point: at(), and the table of all episodes."""
+"""Episodes → the rows that hold at a point: at(), the same as entries for reconciling, and the table of all episodes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .board import Board
+from .claims import CHANGED, NOTHING, OWN, SHARED, STATUSES, Claims
+from .columns import Ints, Mask
 from .dates import NO_END, NO_START
-from .episodes import Episodes, Record
+from .entries import Entries, Lines
+from .episodes import Episodes
 from .frames import EPISODES, ROWS, Table
-from .ledger import Ledger, Place, area_chain, force_chain
+from .ledger import MODALITIES, area_chain, force_chain
 from .stretches import CERTAINTIES
+
+_BLOCK = 2**16
+"""Episodes that are compared at once: their days, and what the comparison leaves behind, stay in the processor's cache."""
 
 
 def at(episodes: Episodes, day: int, known: int | None = None) -> Table:
@@ -21,8 +27,7 @@ def at(episodes: Episodes, day: int, known: int | None = None) -> Table:
 
     Days are days since 1970-01-01. The columns are frames.ROWS.
     """
-    found = _holding(episodes, day, NO_END - 1 if known is None else known)
-    table = _table(episodes, found)
+    table = _table(episodes, holding(episodes, day, known))
     ages = [max(0, day - known_from) for known_from in table["known_from"]]
     table["age_days"] = ages
     table["basis"] = ["carried" if age else "cited" for age in ages]
@@ -30,97 +35,167 @@ def at(episodes: Episodes, day: int, known: int | None = None) -> Table:
 
 
 def everything(episodes: Episodes) -> Table:
-    """One row for each episode, in the order of episodes. The columns are frames.EPISODES."""
-    found = np.arange(len(episodes))
+    """One row for each episode, by claim id, place, known_from and valid_from. The columns are frames.EPISODES."""
+    found = episodes.in_order()
     table = _table(episodes, found)
     table["episode_known_from"] = _bounds(episodes.known_from[found])
     table["episode_known_to"] = _bounds(episodes.known_to[found])
     return Table(EPISODES, {name: table[name] for name in EPISODES})
 
 
-def _holding(episodes: Episodes, day: int, known: int) -> NDArray[np.int64]:
-    """Positions of the episodes that hold at (day, known), by place, force and claim id."""
-    held = np.flatnonzero(
-        (episodes.valid_from <= day) & (day < episodes.valid_to) & (episodes.known_from <= known) & (known < episodes.known_to)
+def holding(episodes: Episodes, day: int, known: int | None = None) -> Ints:
+    """The positions of the episodes that hold on `day`, as known on `known` (None: everything), by place, force and claim id."""
+    current = slice(0, episodes.current)
+    if known is None:
+        # What is superseded does not hold, and of the rest all is known.
+        return _held(current, (episodes.valid_from, day, False), (episodes.valid_to, day, True))
+    conditions = ((episodes.valid_from, day, False), (episodes.valid_to, day, True), (episodes.known_from, known, False))
+    found = _held(current, *conditions)
+    superseded = slice(episodes.current, len(episodes))
+    late = _held(superseded, (episodes.known_to, known, True), conditions[2], *conditions[:2])
+    if len(late) == 0:
+        return found
+    found = np.concatenate([found, late])
+    return found[np.argsort(episodes.row[found], kind="stable")]
+
+
+def _held(where: slice, *conditions: tuple[NDArray[np.int32], int, bool]) -> Ints:
+    """The positions at which all columns reach the day (False: column <= day) or go beyond it (True: day < column)."""
+    found = []
+    for start in range(where.start, where.stop, _BLOCK):
+        block = slice(start, min(start + _BLOCK, where.stop))
+        held: Mask | None = None
+        for column, day, beyond in conditions:
+            fits = column[block] > day if beyond else column[block] <= day
+            held = fits if held is None else np.logical_and(held, fits, out=held)
+        if held is not None:
+            found.append(np.flatnonzero(held) + start)
+    return np.concatenate([np.zeros(0, dtype=np.int64), *found])
+
+
+def entries(episodes: Episodes, day: int, known: int | None = None) -> Entries:
+    """The rows of a point as columns of codes, for reconciling."""
+    found = holding(episodes, day, known)
+    claims = episodes.claims
+    return entries_of(episodes, found, day, claims.board, claims.place.codes[episodes.row[found]])
+
+
+def entries_of(episodes: Episodes, found: Ints, day: Ints | int, board: Board, place: NDArray[np.integer[Any]]) -> Entries:
+    """The episodes at these positions as rows of their day, at these places of the board; they stand by place and force."""
+    claims, row = episodes.claims, episodes.row[found]
+    force = claims.force.codes[row]
+    new = np.ones(len(row), dtype=np.bool_)
+    new[1:] = (place[1:] != place[:-1]) | (force[1:] != force[:-1])
+    own = claims.figure[row] == OWN
+    low, high = (np.where(own, column[row], np.int32(NOTHING)) for column in (claims.low, claims.high))
+    known_from = claims.known_from[row]
+    return Entries(
+        Lines(board, place[new].astype(np.int32), force[new]),
+        np.cumsum(new, dtype=np.int32) - np.int32(1),
+        **{name: column.codes[row] for name, column in _coded(episodes).items()},
+        several=claims.several[row],
+        status=claims.status[row],
+        reported=claims.firmness[row] == len(MODALITIES) - 1,
+        certainty=episodes.certainty[found],
+        known_from=known_from,
+        certain_from=claims.certain_from(row),
+        age=np.maximum(0, day - known_from).astype(np.int32),
+        figured=own & ((low != NOTHING) | (high != NOTHING)),
+        low=low,
+        high=high,
+        approx=claims.approx[row],
+        claim_ids=lambda chosen: claims.claim.take(row[chosen]),
     )
-    forces = sorted(episodes.ledger.forces)
-    code = {force: number for number, force in enumerate(forces)}
-    claim = episodes.claim[held]
-    force_of = np.array([code[record.claim.force] for record in episodes.records], dtype=np.int32)
-    return held[np.lexsort((claim, force_of[claim], episodes.place[held]))]
 
 
-def _table(episodes: Episodes, found: NDArray[np.int64]) -> dict[str, list[Any]]:
-    """Every column that rows and episodes share, for the episodes at these positions."""
-    records = [episodes.records[number] for number in episodes.claim[found]]
-    places = [episodes.ledger.places[episodes.places[number]] for number in episodes.place[found]]
-    table: dict[str, list[Any]] = {name: [read(record) for record in records] for name, read in _OF_RECORD.items()}
-    table |= {name: [read(place) for place in places] for name, read in _OF_PLACE.items()}
-    table |= _chains(episodes.ledger, places, records)
-    table |= _figures(records, places)
-    table["reliability"] = [episodes.ledger.sources[record.publisher].reliability for record in records]
-    table["certainty"] = [CERTAINTIES[code] for code in episodes.certainty[found]]
-    table["valid_from"] = _bounds(episodes.valid_from[found])
-    table["valid_to"] = _bounds(episodes.valid_to[found])
-    return table
-
-
-_OF_RECORD: dict[str, Callable[[Record], Any]] = {
-    "claim": lambda record: record.claim.id,
-    "report": lambda record: record.report.id,
-    "source": lambda record: record.source,
-    "publisher": lambda record: record.publisher,
-    "voice": lambda record: record.voice,
-    "force": lambda record: record.claim.force,
-    "status": lambda record: record.claim.status,
-    "modality": lambda record: record.claim.modality,
-    "qualified": lambda record: record.qualified,
-    "when": lambda record: record.claim.when,
-    "published": lambda record: record.report.published,
-    "known_from": lambda record: record.known_from,
-    "certain_from": lambda record: record.certain_from,
-    "credibility": lambda record: record.claim.credibility,
-    "quote": lambda record: record.claim.quote,
-    "says": lambda record: record.claim.says,
-    "url": lambda record: record.report.url,
-}
-_OF_PLACE: dict[str, Callable[[Place], Any]] = {
-    "place": lambda place: place.id,
-    "place_name": lambda place: place.name,
-    "place_kind": lambda place: place.kind,
-    "geometry": lambda place: (place.lon, place.lat),
-}
-
-
-def _chains(ledger: Ledger, places: Sequence[Place], records: Sequence[Record]) -> dict[str, list[Any]]:
-    within = lru_cache(maxsize=None)(lambda place: area_chain(ledger, place))
-    part_of = lru_cache(maxsize=None)(lambda force: force_chain(ledger, force))
+def _coded(episodes: Episodes) -> dict[str, Any]:
+    claims = episodes.claims
     return {
-        "within": [within(place.id) for place in places],
-        "part_of": [part_of(record.claim.force) for record in records],
+        "claim": claims.claim,
+        "report": claims.report,
+        "publisher": claims.publisher,
+        "voice": claims.voice,
+        "source": episodes.source,
     }
 
 
-def _figures(records: Sequence[Record], places: Sequence[Place]) -> dict[str, list[Any]]:
+def _table(episodes: Episodes, found: Ints) -> dict[str, list[Any]]:
+    """Every column that rows and episodes share, for the episodes at these positions."""
+    claims, row = episodes.claims, episodes.row[found]
+    place, force = claims.place.codes[row], claims.force.codes[row]
+    board = claims.board
+    words = {name: column.take(row).tolist() for name, column in _words(episodes).items()}
+    chain_of_place = lru_cache(maxsize=None)(lambda code: area_chain(claims.ledger, board.places[code]))
+    chain_of_force = lru_cache(maxsize=None)(lambda code: force_chain(claims.ledger, board.forces[code]))
+    return {
+        **words,
+        "place_name": board.names[place].tolist(),
+        "place_kind": board.kinds[place].tolist(),
+        "geometry": board.points[place].tolist(),
+        "within": [chain_of_place(code) for code in place.tolist()],
+        "part_of": [chain_of_force(code) for code in force.tolist()],
+        "status": [STATUSES[code] for code in claims.status[row].tolist()],
+        "modality": [MODALITIES[code] for code in claims.firmness[row].tolist()],
+        "qualified": claims.qualified[row].tolist(),
+        **_figures(claims, row, words["place"]),
+        "known_from": claims.known_from[row].tolist(),
+        "certain_from": _whole(claims.certain_from(row)),
+        "credibility": [code or None for code in claims.credibility[row].tolist()],
+        "reliability": _reliability(claims, row),
+        "certainty": [CERTAINTIES[code] for code in episodes.certainty[found].tolist()],
+        "valid_from": _bounds(episodes.valid_from[found]),
+        "valid_to": _bounds(episodes.valid_to[found]),
+    }
+
+
+def _words(episodes: Episodes) -> dict[str, Any]:
+    claims = episodes.claims
+    return {
+        **_coded(episodes),
+        "place": claims.place,
+        "force": claims.force,
+        "when": claims.when,
+        "published": claims.published,
+        "quote": claims.quote,
+        "says": claims.says,
+        "url": claims.url,
+    }
+
+
+def _reliability(claims: Claims, row: NDArray[np.int32]) -> list[str | None]:
+    names = claims.publisher.names
+    graded = [
+        claims.ledger.sources[name].reliability if name in claims.ledger.sources else None
+        for name in names.take(np.arange(len(names), dtype=np.int32))
+    ]
+    return [graded[code] for code in claims.publisher.codes[row].tolist()]
+
+
+def _figures(claims: Claims, row: NDArray[np.int32], places: list[str]) -> dict[str, list[Any]]:
     """The strength of the place, the change, or the figure that several places share: never two of them."""
-    names = ("low", "high", "approx", "change_low", "change_high", "shared_low", "shared_high", "shared_with")
-    rows = [_figure(record, place.id) for record, place in zip(records, places, strict=True)]
-    return {name: [row[number] for row in rows] for number, name in enumerate(names)}
+    figure, low, high = claims.figure[row], claims.low[row], claims.high[row]
+    names = {OWN: ("low", "high"), CHANGED: ("change_low", "change_high"), SHARED: ("shared_low", "shared_high")}
+    found: dict[str, list[Any]] = {}
+    for kind, (lowest, highest) in names.items():
+        found[lowest] = _whole(np.where(figure == kind, low, np.int32(NOTHING)))
+        found[highest] = _whole(np.where(figure == kind, high, np.int32(NOTHING)))
+    found["approx"] = claims.approx[row].tolist()
+    found["shared_with"] = _shared_with(claims, row, figure == SHARED, places)
+    return found
 
 
-def _figure(record: Record, place: str) -> tuple[Any, ...]:
-    claim = record.claim
-    if claim.change is not None:
-        return None, None, claim.change.approx, claim.change.low, claim.change.high, None, None, ()
-    others = tuple(sorted(set(claim.places) - {place}))
-    if claim.personnel is None:
-        return None, None, False, None, None, None, None, ()
-    low, high, approx = claim.personnel.low, claim.personnel.high, claim.personnel.approx
-    if others:
-        return None, None, approx, None, None, low, high, others
-    return low, high, approx, None, None, None, None, ()
+def _shared_with(claims: Claims, row: NDArray[np.int32], shared: Mask, places: list[str]) -> list[tuple[str, ...]]:
+    found: list[tuple[str, ...]] = [()] * len(row)
+    chosen = np.flatnonzero(shared)
+    for position, together in zip(chosen.tolist(), claims.sharing.take(row[chosen]), strict=True):
+        found[position] = tuple(other for other in together if other != places[position])
+    return found
+
+
+def _whole(values: NDArray[np.int32]) -> list[int | None]:
+    return [None if value == NOTHING else value for value in values.tolist()]
 
 
 def _bounds(days: NDArray[np.int32]) -> list[int | None]:
     """Days as plain integers, None where there is no bound."""
-    return [None if day in (NO_START, NO_END) else int(day) for day in days]
+    return [None if day in (NO_START, NO_END) else day for day in days.tolist()]

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoposture.frames import Table
-from geoposture.posture import have_common_number, reconcile
+from geoposture.posture import reconcile
 from geoposture.resolution import resolve
-from geoposture.timeslice import at
+from geoposture.timeslice import at, entries
 
 from .ledgers import BASE, ledgers
 from .oracle import in_force
@@ -27,7 +27,9 @@ points = st.tuples(
 def test_equals_the_oracle(ledger, point):
     day, known, by, stale_after = point
     expected = posture(ledger, day, 10**6 if known is None else known, by, stale_after)
-    found = reconcile(at(resolve(ledger, by=by), day, known), stale_after=stale_after)
+    episodes = resolve(ledger, by=by)
+    found = reconcile(at(episodes, day, known), stale_after=stale_after)
+    assert list(reconcile(entries(episodes, day, known), stale_after=stale_after)) == list(found)
     assert [(line["place"], line["force"]) for line in found] == sorted(expected)
     for line in found:
         wanted = expected[line["place"], line["force"]]
@@ -51,9 +53,3 @@ def test_the_order_of_rows_does_not_matter(ledger, point, random):
     shuffled = list(rows)
     random.shuffle(shuffled)
     assert list(reconcile(Table.of(rows.columns, shuffled))) == list(reconcile(rows))
-
-
-def test_open_intervals_have_a_common_number_unless_they_lie_apart():
-    assert have_common_number([(None, 99, False), (50, None, False)])
-    assert not have_common_number([(None, 99, False), (100, None, False)])
-    assert have_common_number([(None, 99, True), (100, None, False)])

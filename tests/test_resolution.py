@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geoposture import resolution
 from geoposture.dates import NO_END, parse_day, parse_period, parse_when, show_day
 from geoposture.errors import UsageError
 from geoposture.ledger import Claim, Force, Ledger, Place, Report, Source
@@ -18,11 +19,14 @@ from .oracle import episodes as slow_episodes
 
 
 def table(resolved):
+    order = resolved.in_order()
     return [
         (resolved.records[c].claim.id, resolved.places[p], int(vf), int(vt), int(kf), int(kt), CERTAINTIES[s])
         for c, p, vf, vt, kf, kt, s in zip(
-            resolved.claim, resolved.place, resolved.valid_from, resolved.valid_to,
-            resolved.known_from, resolved.known_to, resolved.certainty, strict=True,
+            *(column[order] for column in (
+                resolved.claim, resolved.place, resolved.valid_from, resolved.valid_to,
+                resolved.known_from, resolved.known_to, resolved.certainty,
+            )), strict=True,
         )
     ]  # fmt: skip
 
@@ -36,9 +40,23 @@ def test_equals_the_oracle(ledger, by):
 
 
 @settings(max_examples=500, deadline=None)
-@given(ledgers(max_reports=12, max_claims=1))
-def test_equals_the_oracle_in_long_groups(ledger):
-    assert set(table(resolve(ledger))) == slow_episodes(ledger)
+@given(ledgers(max_reports=12, max_claims=1), st.integers(0, 3))
+def test_equals_the_oracle_in_long_groups(ledger, crowd):
+    """However few pairs are enough to sweep a group instead."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(resolution, "CROWD", crowd)
+        assert set(table(resolve(ledger))) == slow_episodes(ledger)
+
+
+@settings(max_examples=200, deadline=None)
+@given(ledgers(max_reports=9), st.integers(1, 6))
+def test_batches_of_any_size_give_the_same_table(ledger, batch):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(resolution, "BATCH", batch)
+        small = resolve(ledger)
+    whole = resolve(ledger)
+    for name in ("row", "valid_from", "valid_to", "known_from", "known_to", "certainty"):
+        assert getattr(small, name).tolist() == getattr(whole, name).tolist()
 
 
 @settings(max_examples=100, deadline=None)

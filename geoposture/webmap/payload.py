@@ -71,6 +71,7 @@ class Episodes(Protocol):
     def known_to(self) -> npt.NDArray[np.int32]: ...  # noqa: D102
     @property
     def certainty(self) -> npt.NDArray[np.int8]: ...  # noqa: D102
+    def in_order(self) -> npt.NDArray[np.int64]: ...  # noqa: D102
 
 
 def payload(ledger: Ledger, episodes: Episodes, recipe: Recipe) -> dict[str, object]:
@@ -408,7 +409,8 @@ def _episodes(episodes: Episodes, choice: _Choice, codes: _Codes) -> dict[str, l
         [codes.places.get(place, -1) if place in choice.near else -1 for place in episodes.places], dtype=np.int32
     )
     claims, places = claim_codes[episodes.claim], place_codes[episodes.place]
-    sent = (claims >= 0) & (places >= 0)
+    order = episodes.in_order()
+    sent = order[(claims[order] >= 0) & (places[order] >= 0)]
     return {
         "claim": claims[sent].tolist(),
         "place": places[sent].tolist(),

@@ -1,0 +1,65 @@
+"""Sums, bounds and counts by group, over columns whose groups stand together in ascending order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .columns import Ints
+
+Groups = NDArray[Any]
+"""The group of each entry, ascending, in whole numbers from 0 on."""
+
+
+def heads(group: Groups) -> Ints:
+    """The position of the first entry of each group that has one."""
+    if len(group) == 0:
+        return np.zeros(0, dtype=np.int64)
+    return np.concatenate([np.zeros(1, dtype=np.int64), np.flatnonzero(group[1:] != group[:-1]) + 1])
+
+
+def greatest(group: Groups, values: NDArray[Any], count: int, *, default: int) -> NDArray[Any]:
+    """The greatest value of each of so many groups."""
+    return _reduced(np.maximum, group, values, count, default)
+
+
+def least(group: Groups, values: NDArray[Any], count: int, *, default: int) -> NDArray[Any]:
+    """The least value of each of so many groups."""
+    return _reduced(np.minimum, group, values, count, default)
+
+
+def any_of(group: Groups, flags: NDArray[np.bool_], count: int) -> NDArray[np.bool_]:
+    """Whether any entry of each of so many groups is true."""
+    found = np.zeros(count, dtype=np.bool_)
+    found[group[flags]] = True
+    return found
+
+
+def number(group: Groups, count: int) -> Ints:
+    """How many entries each of so many groups has."""
+    return np.bincount(group, minlength=count)
+
+
+def different(group: Groups, codes: NDArray[Any], count: int) -> Ints:
+    """How many different codes each of so many groups has."""
+    if len(group) == 0:
+        return np.zeros(count, dtype=np.int64)
+    key = np.sort((group.astype(np.int64) << 32) | codes.astype(np.int64))
+    return np.bincount(key[np.append(True, key[1:] != key[:-1])] >> 32, minlength=count)
+
+
+def ranges(begin: NDArray[Any], length: NDArray[Any]) -> tuple[Ints, Ints]:
+    """Every number of every range that begins there and is so long, with the position of its range."""
+    owner = np.repeat(np.arange(len(length)), length)
+    offset = np.cumsum(length) - length
+    return owner, np.arange(len(owner)) + (begin - offset)[owner]
+
+
+def _reduced(function: np.ufunc, group: Groups, values: NDArray[Any], count: int, default: int) -> NDArray[Any]:
+    found = np.full(count, default, dtype=values.dtype)
+    first = heads(group)
+    if len(first):
+        found[group[first]] = function.reduceat(values, first)
+    return found

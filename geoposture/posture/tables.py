@@ -1,0 +1,152 @@
+"""Tables of rows → entries, and what was reconciled → the table of posture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..board import Board, Chains
+from ..claims import NOTHING, Words
+from ..columns import Codes, Objects
+from ..entries import Entries, Lines
+from ..frames import POSTURE, Table
+from ..stretches import CERTAINTIES
+from .reconciling import LISTS, STANDINGS, Reconciled
+from .sayings import Sayings
+from .strength import Strength
+
+FIGURES = ("none", "agree", "disagree")
+BASES = (None, "cited", "carried")
+SURE = (None, "possible", "certain")
+
+
+def entries_of(rows: Table) -> Entries:
+    """The entries of a table of rows (frames.ROWS), in whatever order they stand."""
+    data = rows.data
+    places = _coded([*data["place"], *(area for within in data["within"] for area in within)])
+    forces = _coded([*data["force"], *(force for part_of in data["part_of"] for force in part_of)])
+    place, force = _codes(places, data["place"]), _codes(forces, data["force"])
+    order = np.lexsort((force, place))
+    place, force = place[order], force[order]
+    new = np.append(False, (place[1:] != place[:-1]) | (force[1:] != force[:-1]))[: len(place)]
+    line = np.cumsum(new, dtype=np.int32)
+    first = np.unique(line, return_index=True)[1]
+    columns = {name: [column[number] for number in order] for name, column in data.items()}
+    claims = Words.of(columns["claim"])
+    claim = _recoded(columns["claim"])
+    return Entries(
+        Lines(
+            Board(
+                list(places),
+                list(forces),
+                _chains(places, columns["place"], columns["within"]),
+                _chains(forces, columns["force"], columns["part_of"]),
+                *(_by_code(len(places), place, columns[name]) for name in ("place_name", "place_kind", "geometry")),
+            ),
+            place[first],
+            force[first],
+        ),
+        line,
+        claim,
+        _recoded(columns["report"]),
+        _recoded(columns["publisher"]),
+        _recoded(columns["voice"]),
+        _recoded(columns["source"]),
+        np.bincount(claim, minlength=1)[claim] > 1 if len(claim) else np.zeros(0, dtype=np.bool_),
+        np.array([{"present": 1, "absent": 0, None: -1}[status] for status in columns["status"]], dtype=np.int8),
+        np.array([modality == "reported" for modality in columns["modality"]], dtype=np.bool_),
+        np.array([CERTAINTIES.index(certainty) for certainty in columns["certainty"]], dtype=np.int8),
+        _whole(columns["known_from"]),
+        _whole(columns["certain_from"]),
+        _whole(columns["age_days"]),
+        np.array([pair != (None, None) for pair in zip(columns["low"], columns["high"], strict=True)], dtype=np.bool_),
+        _whole(columns["low"]),
+        _whole(columns["high"]),
+        np.array(columns["approx"], dtype=np.bool_),
+        claims.take,
+    )
+
+
+def table_of(found: Reconciled) -> Table:
+    """The table of posture (frames.POSTURE): one line for each place and force that is live."""
+    lines, live = found.entries.lines, np.flatnonzero(found.live)
+    board = lines.board
+    place = lines.place[live]
+
+    def named(names: Sequence[Any], codes: NDArray[np.int8]) -> list[Any]:
+        return [names[code] for code in codes[live].tolist()]
+
+    columns: dict[str, Sequence[Any]] = {
+        "place": [board.places[code] for code in place.tolist()],
+        "place_name": board.names[place].tolist(),
+        "place_kind": board.kinds[place].tolist(),
+        "force": [board.forces[code] for code in lines.force[live].tolist()],
+        "standing": named(STANDINGS, found.standing),
+        "certainty": named(SURE, found.certainty),
+        "basis": named(BASES, found.basis),
+        **_figures(found.strength, live, ""),
+        "approx": found.strength.approx[live].tolist(),
+        **_figures(found.outlook, live, "outlook_"),
+        **{name: getattr(found, name)[live].tolist() for name in ("reports", "sources", "origins")},
+        "fresh": _optional(found.fresh[live]),
+        "age_days": _optional(found.age[live]),
+        **{name: _listed(found.lists[name], live) for name in LISTS},
+        "geometry": board.points[place].tolist(),
+    }
+    return Table(POSTURE, {name: columns[name] for name in POSTURE})
+
+
+def _figures(strength: Strength, live: NDArray[np.int64], prefix: str) -> dict[str, list[Any]]:
+    return {
+        f"{prefix}low": _optional(strength.low[live]),
+        f"{prefix}high": _optional(strength.high[live]),
+        f"{prefix}figures": [FIGURES[code] for code in strength.figures[live].tolist()],
+    }
+
+
+def _listed(rows: Sayings, live: NDArray[np.int64]) -> list[tuple[str, ...]]:
+    """The claim ids on each live line, sorted."""
+    ids = rows.entries.claim_ids(rows.row).tolist()
+    begin, stop = (np.searchsorted(rows.line, live, side=side).tolist() for side in ("left", "right"))
+    return [tuple(sorted(ids[start:end])) for start, end in zip(begin, stop, strict=True)]
+
+
+def _optional(values: NDArray[Any]) -> list[int | None]:
+    return [None if value == NOTHING else value for value in values.tolist()]
+
+
+def _coded(ids: Iterable[str]) -> dict[str, int]:
+    return {name: number for number, name in enumerate(sorted(set(ids)))}
+
+
+def _codes(codes: Mapping[str, int], ids: Iterable[str]) -> Codes:
+    return np.array([codes[name] for name in ids], dtype=np.int32)
+
+
+def _recoded(ids: Sequence[str]) -> Codes:
+    return _codes(_coded(ids), ids)
+
+
+def _whole(values: Iterable[int | None]) -> NDArray[np.int32]:
+    return np.array([NOTHING if value is None else value for value in values], dtype=np.int32)
+
+
+def _by_code(count: int, codes: Codes, values: Sequence[Any]) -> Objects:
+    found = np.empty(count, dtype=object)
+    for code, value in zip(codes.tolist(), values, strict=True):
+        found[code] = value
+    return found
+
+
+def _chains(codes: Mapping[str, int], ids: Sequence[str], chains: Sequence[Sequence[str]]) -> Chains:
+    """Of every id that has rows the chain of what contains it, nearest first; what only contains others needs none."""
+    found = {name: (name, *chain) for name, chain in zip(ids, chains, strict=True)}
+    depth = max(map(len, found.values()), default=1)
+    table = np.full((depth, len(codes)), -1, dtype=np.int32)
+    for name, chain in found.items():
+        for level, above in enumerate(chain):
+            table[level, codes[name]] = codes[above]
+    return table
