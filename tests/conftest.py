@@ -53,3 +53,10 @@ def browser():
         started = playwright.chromium.launch(executable_path=chromium(playwright), args=ARGUMENTS)
         yield started
         started.close()
+
+
+def pytest_collection_modifyitems(items):
+    # So that `-m "not browser and not judge"` is what runs where there is no Chromium.
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import contextlib
 import csv
 import datetime as dt
 import io
@@ -22,7 +21,12 @@ Progress = Callable[[float], None]
 
 _BLOCK = 1 << 20
 _MOST_UNPACKED = 2_000_000_000
-"""Bytes; an Excel file that unpacks to more is no table but an attack."""
+"""Bytes; a file that unpacks to more is no table but an attack."""
+_SMALL = 100_000_000
+_MOST_TIMES = 1000
+"""A Parquet file that unpacks to more than 100 MB and a thousand times its size is an attack too,"""
+_MOST_ROWS_PER_BYTE = 100
+"""and so is one of more rows than a run of equal ones takes."""
 _LONGEST_CELL = 1_000_000
 _DELIMITERS = {".csv": ",", ".txt": ",", ".tsv": "\t", ".tab": "\t"}
 _NO_PROGRESS: Progress = lambda _share: None  # noqa: E731 - a function that does nothing has no body to write
@@ -149,17 +153,22 @@ def _excel(path: Path, sheet: str | None, wanted: Sequence[str], progress: Progr
     except ImportError as error:
         fix = "Install it: pip install 'geoposture[import]', or save the table as CSV."
         raise InputProblems([_fault(path, 1, "table-kind", "reading Excel needs the package openpyxl.", fix)]) from error
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > _MOST_UNPACKED:
-            raise InputProblems([_fault(path, 1, "table-size", "the file unpacks to over 2 GB.", "Save the table as CSV.")])
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise InputProblems([_fault(path, 1, "table-kind", "this is no Excel file.", "Save it as .xlsx or .csv.")]) from error
-    with contextlib.closing(book):
+    with path.open("rb") as file:
+        book = _workbook(path, file, openpyxl.load_workbook)
         yield from _sheet(path, book, sheet, wanted)
     progress(1)
+
+
+def _workbook(path: Path, file: Any, load: Callable[..., Any]) -> Any:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+        if unpacked <= _MOST_UNPACKED:
+            return load(file, read_only=True, data_only=True)
+    except Exception as error:
+        # Of a damaged file openpyxl raises whatever its archive, its XML or its own code stumbles over.
+        raise InputProblems([_fault(path, 1, "table-kind", "this is no Excel file.", "Save it as .xlsx or .csv.")]) from error
+    raise InputProblems([_fault(path, 1, "table-size", "the file unpacks to over 2 GB.", "Save the table as CSV.")])
 
 
 def _sheet(path: Path, book: Any, sheet: str | None, wanted: Sequence[str]) -> Iterator[Row]:
@@ -168,38 +177,81 @@ def _sheet(path: Path, book: Any, sheet: str | None, wanted: Sequence[str]) -> I
         what = f"there is no sheet {shown(sheet)}." if sheet else "there are several sheets."
         fix = f"Write table: {{sheet: …}} into the mapping, one of {', '.join(names)}."
         raise InputProblems([_fault(path, 1, "sheet-unknown", what, fix)])
-    lines = (book[sheet or names[0]]).iter_rows(values_only=True)
+    lines = _lines(path, book, sheet or (names[0] if names else ""))
     at = _positions(path, [cell_text(cell) for cell in next(lines, ())], wanted)
     for number, cells in enumerate(lines, 2):
         if any(cell is not None for cell in cells):
             yield Row(number, {name: cell_text(cells[spot]) if spot < len(cells) else "" for name, spot in at.items()})
 
 
+def _lines(path: Path, book: Any, name: str) -> Iterator[tuple[Any, ...]]:
+    """The cells of each line of a sheet, which is read as it goes."""
+    number = 0
+    try:
+        for number, cells in enumerate(book[name].iter_rows(values_only=True), 1):  # noqa: B007 - for the message
+            yield cells
+    except Exception as error:
+        what = "the file is damaged here: the rest of the sheet cannot be read."
+        raise InputProblems([_fault(path, number + 1, "table-damaged", what, "Save it anew, or as CSV.")]) from error
+
+
 def _parquet(path: Path, wanted: Sequence[str], progress: Progress) -> Iterator[Row]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    read = 0
     try:
-        file = pq.ParquetFile(path)
-    except (OSError, pa.ArrowException) as error:
+        with pq.ParquetFile(path) as file:
+            columns = _checked(path, file, wanted)
+        # Text that repeats stays in its dictionary: a long one times ten thousand rows would be made whole otherwise.
+        with pq.ParquetFile(path, read_dictionary=columns) as file:
+            for read, row in enumerate(_batches(file, wanted, progress), 1):  # noqa: B007 - for the message
+                yield row
+    except (pa.ArrowException, OSError, ValueError, ArithmeticError, LookupError, TypeError) as error:
+        if read:
+            what, fix = "the file is damaged here: the rest of it cannot be read.", "Save it anew, or as CSV."
+            raise InputProblems([_fault(path, read + 1, "table-damaged", what, fix)]) from error
         raise InputProblems([_fault(path, 1, "table-kind", "this is no Parquet file.", "Check the file.")]) from error
-    with file:
-        yield from _batches(path, file, wanted, progress)
 
 
-def _batches(path: Path, file: Any, wanted: Sequence[str], progress: Progress) -> Iterator[Row]:
-    _positions(path, file.schema_arrow.names, wanted)
-    nested = [name for name in wanted if _is_nested(file.schema_arrow.field(name).type)]
+def _checked(path: Path, file: Any, wanted: Sequence[str]) -> list[str]:
+    """The columns of text among those wanted. Raises InputProblems for what the footer says of sizes, names and kinds."""
+    import pyarrow as pa
+
+    size, meta, schema = path.stat().st_size, file.metadata, file.schema_arrow
+    unpacked = sum(meta.row_group(number).total_byte_size for number in range(meta.num_row_groups))
+    if meta.num_rows > _MOST_ROWS_PER_BYTE * size or unpacked > min(_MOST_UNPACKED, max(_SMALL, _MOST_TIMES * size)):
+        what = f"its footer tells of {meta.num_rows:,} rows and {unpacked:,} bytes in a file of {size:,} bytes."
+        raise InputProblems([_fault(path, 1, "table-size", what, "Save the table as CSV, or in parts.")])
+    _positions(path, schema.names, wanted)
+    nested = [name for name in wanted if _is_nested(schema.field(name).type)]
     if nested:
         what = f"the column {shown(nested[0])} holds lists or records."
         raise InputProblems([_fault(path, 1, "column-kind", what, "Write its text into a column of its own.")])
+    kinds = (pa.types.is_string, pa.types.is_large_string, pa.types.is_binary, pa.types.is_large_binary)
+    return [name for name in wanted if any(is_kind(schema.field(name).type) for is_kind in kinds)]
+
+
+def _batches(file: Any, wanted: Sequence[str], progress: Progress) -> Iterator[Row]:
     number, total = 0, max(file.metadata.num_rows, 1)
     for batch in file.iter_batches(batch_size=10_000, columns=list(wanted)):
-        columns = {name: batch.column(name).to_pylist() for name in wanted}
+        columns = {name: _values(batch.column(name)) for name in wanted}
         for spot in range(batch.num_rows):
             number += 1
-            yield Row(number, {name: cell_text(values[spot]) for name, values in columns.items()})
+            cells = {name: cell_text(values[spot]) for name, values in columns.items()}
+            long = next((name for name, text in cells.items() if len(text) > _LONGEST_CELL), None)
+            yield Row(number, cells) if long is None else Row(number, fault=f"{long} is longer than {_LONGEST_CELL:,} characters")
         progress(number / total)
+
+
+def _values(column: Any) -> list[Any]:
+    """The values of a column; those of a dictionary are made once, however often they stand."""
+    import pyarrow as pa
+
+    if not pa.types.is_dictionary(column.type):
+        return list(column.to_pylist())
+    values = column.dictionary.to_pylist()
+    return [None if index is None else values[index] for index in column.indices.to_pylist()]
 
 
 def _is_nested(kind: Any) -> bool:

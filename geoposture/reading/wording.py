@@ -20,13 +20,13 @@ def shown(text: str) -> str:
 
 
 def plain_line(text: str) -> str:
-    """The text in one line: control characters, line breaks, direction marks and half characters are written as escapes."""
+    """The text in one line: control characters, line breaks, direction marks, odd spaces and half characters become escapes."""
     return _RISKY.sub(_escaped, text) if not text.isascii() or not text.isprintable() else text
 
 
 def _escaped(found: re.Match[str]) -> str:
     char = found[0]
-    if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
+    if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"):
         return char
     if char in "\n\r\t":
         return {"\n": "\\n", "\r": "\\r", "\t": "\\t"}[char]

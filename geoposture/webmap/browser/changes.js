@@ -58,17 +58,17 @@
 
   /**
    * The places whose lines are other than with today's knowledge.
-   * @param {Object[]} lines of the day as known then
+   * @param {{all: Object[]}} situation of the day as known then
    * @param {Object} kept from memory(), for the lines of today's knowledge
    */
-  function differing(model, state, lines, kept) {
+  function differing(model, state, situation, kept) {
     if (state.known === null) return new Set();
-    const today = kept.step(geoposture.rowsAt(model, state.day, null), { keep: kept.keep(state) });
+    const today = kept.step(state.day, null, { keep: kept.keep(state) });
     const key = (line) => line.place * model.forces.length + line.force;
-    const now = new Map(today.map((line) => [key(line), line]));
+    const now = new Map(today.lines.map((line) => [key(line), line]));
     const places = new Set();
     const add = (line) => state.forcesOff.has(line.force) || places.add(line.place);
-    for (const line of lines) {
+    for (const line of situation.all) {
       const other = now.get(key(line));
       now.delete(key(line));
       if (!other || ["standing", "low", "high", "figures"].some((name) => line[name] !== other[name])) add(line);

@@ -46,7 +46,7 @@
     const [then, today] = [page.memory(model), page.memory(model)];
     app.situation = remembered(store, () => page.situation(model, store.get(), then));
     app.comparison = remembered(store, () => page.comparison(model, store.get()), [...page.ROWS, "compare"]);
-    app.differing = remembered(store, () => page.differing(model, store.get(), app.situation().all, today));
+    app.differing = remembered(store, () => page.differing(model, store.get(), app.situation(), today));
     app.span = [model.range[0] - 2, model.range[1] + 2];
     app.timeScale = page.timeScale(events(model), app.span);
     app.changeDays = remembered(store, () => {

@@ -28,13 +28,30 @@ function walk(model, question) {
   return question.moments.map(([day, known, keep]) => {
     const rows = geoposture.rowsAt(model, day, known);
     const chosen = { staleAfter: question.stale_after, keep: keeps[keep] };
-    const kept = step(rows, chosen);
+    const moment = step(day, known, chosen);
+    const kept = moment.lines;
     const now = new Map(kept.map((line) => [keyed(line), line]));
     const other = [...before.keys(), ...now.keys()].filter((key) => before.get(key) !== now.get(key));
-    const untold = other.filter((key) => !kept.places.has(Number(key.split(",")[0])));
+    const untold = other.filter((key) => !moment.places.has(Number(key.split(",")[0])));
     before = now;
-    return [kept, geoposture.reconcile(model, rows, chosen)].map((lines) => [lines, lines.hidden].map((some) => JSON.stringify(some.map(whole)))).concat([untold]);
+    const byPlace = model.places.flatMap(({ index }) => moment.at(index));
+    if (byPlace.some((line, index) => line !== kept[index]) || byPlace.length !== kept.length) untold.push("by place");
+    if (JSON.stringify(moment.heard) !== JSON.stringify(heard(model, rows))) untold.push("heard");
+    const anew = geoposture.reconcile(model, rows, chosen);
+    for (const { index } of model.places) {
+      if (JSON.stringify(moment.totals(index)) !== JSON.stringify(geoposture.totals(model, anew, rows, index))) untold.push("totals");
+    }
+    return [kept, anew].map((lines) => [lines, lines.hidden].map((some) => JSON.stringify(some.map(whole)))).concat([untold]);
   });
+}
+
+/** How many claims speak on this day of places that are shown, counted one after the other. */
+function heard(model, rows) {
+  const { claim, place } = model.episodes;
+  const counts = { group: new Int32Array(model.groups.length), force: new Int32Array(model.forces.length), modality: new Int32Array(4) };
+  const spoken = new Set(Array.from(rows.episodes).filter((e) => model.places[place[e]].show).map((e) => claim[e]));
+  for (const one of spoken) for (const column of Object.keys(counts)) counts[column][model.claims[column][one]] += 1;
+  return counts;
 }
 
 function keyed({ place, force }) {

@@ -79,26 +79,19 @@
     _update(state) {
       const counts = this._counts();
       for (const { box, count, part, key } of this._boxes) {
-        const number = counts[part].get(key) || 0;
+        const number = counts[part](key);
         box.checked = !state[part].has(key);
         count.textContent = String(number);
         count.classList.toggle("none", number === 0);
       }
     },
 
-    /** Claims in force on this day by source, force, grade and modality. */
+    /** How many claims are in force on this day, by source, force, grade and modality. */
     _counts() {
       const { model, situation } = this._app;
-      const counts = { off: new Map(), forcesOff: new Map(), gradesOff: new Map(), modalitiesOff: new Map() };
-      const add = (map, key) => map.set(key, (map.get(key) || 0) + 1);
-      for (const claim of situation().heard) {
-        const { group, force, modality } = model.claims;
-        add(counts.off, group[claim]);
-        add(counts.forcesOff, force[claim]);
-        add(counts.gradesOff, page.grade(model, group[claim]));
-        add(counts.modalitiesOff, modality[claim]);
-      }
-      return counts;
+      const { group, force, modality } = situation().heard;
+      const graded = (grade) => model.groups.reduce((sum, { index }) => sum + (page.grade(model, index) === grade ? group[index] : 0), 0);
+      return { off: (key) => group[key], forcesOff: (key) => force[key], gradesOff: graded, modalitiesOff: (key) => modality[key] };
     },
   });
 

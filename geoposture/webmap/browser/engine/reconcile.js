@@ -76,6 +76,12 @@
     get age_days() {
       return Math.max(0, this.clock.day - this.known);
     }
+
+    /** Whether it decides is to be settled again. */
+    reset() {
+      this.list = null;
+      this.why = null;
+    }
   }
 
   /** An own row. Its figure is null if it has none, if other places share it, or if it is a change. */
@@ -341,6 +347,6 @@
   }
 
   Object.assign(geoposture, { reconcile, why });
-  // For stepper.js alone.
-  geoposture.posture = Object.freeze({ keyOf, rowOf, impliedRow, byClaim, implies, allRows, reconciled });
+  // For stepper.js and crowd.js alone.
+  geoposture.posture = Object.freeze({ keyOf, rowOf, impliedRow, implies, allRows, reconciled });
 })((globalThis.geoposture = globalThis.geoposture || {}));

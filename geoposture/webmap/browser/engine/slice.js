@@ -23,6 +23,12 @@
     return { day, known: upTo, episodes: found.slice(0, held) };
   }
 
+  /** Whether one episode holds at a moment {day, known}, the latter as asKnown() gives it. */
+  function holds(model, e, { day, known }) {
+    const { valid_from, valid_to, known_from, known_to } = model.episodes;
+    return valid_from[e] <= day && day < valid_to[e] && known_from[e] <= known && known < known_to[e];
+  }
+
   function asKnown(known) {
     return known === null || known === undefined ? EVERYTHING : known;
   }
@@ -99,5 +105,5 @@
     return low;
   }
 
-  Object.assign(geoposture, { rowsAt, relatives, changeDays, nextChange, previousChange, staleAfter, asKnown });
+  Object.assign(geoposture, { rowsAt, holds, relatives, changeDays, nextChange, previousChange, staleAfter, asKnown });
 })((globalThis.geoposture = globalThis.geoposture || {}));

@@ -3,66 +3,77 @@
   "use strict";
 
   const { PRESENT, ABSENT } = geoposture.codes;
-  const { keyOf, rowOf, impliedRow, byClaim, implies, allRows, reconciled } = geoposture.posture;
-  const NOTHING = new Int32Array(0);
+  const { keyOf, rowOf, impliedRow, implies, allRows, reconciled } = geoposture.posture;
 
   /**
-   * A function like reconcile(model, rows, options) that gives the same lines. A line in which nothing has changed is the same object
-   * as before and only grows older: what it gave for one moment must not be read any more when it has been asked for another.
-   * The array's property `places` holds the places of all lines that are new, other or gone.
+   * A function that gives for (V, K) what reconcile() gives, as one moment after another: `lines`; `at(place)`, the lines of one
+   * place that are shown; `totals(area)`, or of one force `totals(area, force)`; `places`, the places of all lines that are new, other or gone; and `heard`, how many claims speak of places
+   * that are shown, by group, force and modality, whatever is kept. A line in which nothing has changed is the same object as before
+   * and only grows older: what it gave for one moment must not be read any more when it has been asked for another.
    */
   function stepper(model) {
-    const memory = emptied(model);
-    return function step(rows, options) {
+    const turns = geoposture.turns(model);
+    let memory = emptied(model, null, undefined);
+    return function step(day, known, options) {
       const keep = (options && options.keep) || null;
       const stale = geoposture.staleAfter(model, options);
       const places = new Set();
       if (keep !== memory.keep || stale !== memory.stale) {
         for (const line of memory.lines.values()) places.add(line.place);
-        Object.assign(memory, emptied(model), { keep, stale });
+        memory = emptied(model, keep, stale);
       }
-      const dirty = touched(model, memory, rows);
-      memory.clock.day = rows.day;
-      memory.rows = rows;
+      const dirty = touched(model, memory, turns, { day, known: geoposture.asKnown(known) });
       for (const line of dirty) renew(model, memory, line);
       for (const line of dirty) if (line.own.length) settle(model, memory, line);
       for (const line of dirty) places.add(line.place);
-      return Object.assign(given(memory), { places });
+      return momentOf(model, memory, places);
     };
   }
 
-  /** `at` has the lines of each place; `order` all lines by key, or null when there are others than before. */
-  function emptied(model) {
+  /** `at` has the lines of each place, by force; `voices` how many episodes each claim has that hold and are heard. */
+  function emptied(model, keep, stale) {
+    const counts = (size) => new Int32Array(size);
     return {
-      keep: null,
-      stale: undefined,
-      rows: { day: 0, episodes: NOTHING },
+      keep,
+      stale,
+      now: null,
       clock: { day: 0 },
       lines: new Map(),
+      sharing: new Set(),
       at: model.places.map(() => []),
-      order: null,
+      voices: counts(model.claims.count),
+      heard: { group: counts(model.groups.length), force: counts(model.forces.length), modality: counts(geoposture.codes.MODALITIES.length) },
     };
   }
 
   // What has changed
 
   /** The lines that a row has come to or gone from, or on which one has become carried or stale, and those on which it is implied. */
-  function touched(model, memory, rows) {
+  function touched(model, memory, turns, now) {
     const dirty = new Set();
     const { claim } = model.episodes;
-    const [before, now] = [memory.rows, rows];
-    let [i, j] = [0, 0];
-    while (i < before.episodes.length || j < now.episodes.length) {
-      const old = i < before.episodes.length ? before.episodes[i] : Infinity;
-      const e = j < now.episodes.length ? now.episodes[j] : Infinity;
-      const one = Math.min(old, e);
-      if (old === one) i += 1;
-      if (e === one) j += 1;
-      if (old === e && phase(model, memory, e, before.day) === phase(model, memory, e, now.day)) continue;
-      if (memory.keep && !memory.keep(claim[one])) continue;
-      touch(model, memory, dirty, one, old !== one, e !== one);
+    const before = memory.now;
+    memory.now = now;
+    memory.clock.day = now.day;
+    for (const e of before ? turns(before, now, memory.stale) : claim.keys()) {
+      const was = before !== null && geoposture.holds(model, e, before);
+      const is = geoposture.holds(model, e, now);
+      if (was !== is) hear(model, memory, e, is ? 1 : -1);
+      if (!was && !is) continue;
+      if (was && is && phase(model, memory, e, before.day) === phase(model, memory, e, now.day)) continue;
+      if (!memory.keep || memory.keep(claim[e])) touch(model, memory, dirty, e, !was, !is);
     }
     return dirty;
+  }
+
+  function hear(model, memory, e, more) {
+    const { claims, episodes } = model;
+    if (!model.places[episodes.place[e]].show) return;
+    const claim = episodes.claim[e];
+    memory.voices[claim] += more;
+    // The first one to come, or the last one to go.
+    if (memory.voices[claim] !== (more > 0 ? 1 : 0)) return;
+    for (const [column, counts] of Object.entries(memory.heard)) counts[claims[column][claim]] += more;
   }
 
   /** 0: cited, 1: carried, 2: stale. */
@@ -77,13 +88,15 @@
     const claim = episodes.claim[e];
     const line = lineOf(model, memory, episodes.place[e], claims.force[claim]);
     dirty.add(line);
+    line.isStirred = true;
     if (isNew) line.held.push(e);
     if (isGone) line.held.splice(line.held.indexOf(e), 1);
     const row = { claim, certainty: geoposture.codes.CERTAINTIES[episodes.certainty[e]] };
     if (implies(model, row, PRESENT)) {
       for (const above of linesAbove(model, memory, line)) {
         dirty.add(above);
-        above.news.push({ e, isNew, isGone });
+        if (isNew) above.come.push(e);
+        if (isGone) above.gone.push(e);
       }
     }
     if (implies(model, row, ABSENT)) for (const below of linesBelow(model, memory, line)) dirty.add(below);
@@ -94,10 +107,10 @@
     let line = memory.lines.get(key);
     if (!line) {
       const isShown = model.places[place].show && model.forces[force].show;
-      line = { key, place, force, isShown, held: [], own: [], present: null, news: [], result: null };
+      line = { key, place, force, isShown, isStirred: true, held: [], own: [], shared: [], present: null, come: [], gone: [], result: null };
       memory.lines.set(key, line);
       memory.at[place].push(line);
-      memory.order = null;
+      memory.at[place].sort((a, b) => a.force - b.force);
     }
     return line;
   }
@@ -127,41 +140,56 @@
 
   // The lines that have changed
 
-  /** Fresh rows of its own; a line without any is gone. */
+  /** Rows of its own as they are now; a line without any is gone. */
   function renew(model, memory, line) {
+    if (!line.isStirred) {
+      for (const row of line.own) row.reset();
+      return;
+    }
+    line.isStirred = false;
     line.held.sort((a, b) => a - b);
     line.own = line.held.map((e) => rowOf(model, e, memory.clock));
     if (line.own.length) return;
     memory.lines.delete(line.key);
+    memory.sharing.delete(line);
     memory.at[line.place] = memory.at[line.place].filter((one) => one !== line);
-    memory.order = null;
   }
 
   function settle(model, memory, line) {
     keepPresent(model, memory, line);
     line.result = null;
     if (line.own.every((row) => row.certainty === "unbounded")) return;
-    const implied = line.present.concat(absentAbove(model, memory, line));
-    line.result = reconciled(model, line, allRows(line.own, implied), memory.clock, memory.stale);
+    const { clock, stale } = memory;
+    const absent = absentAbove(model, memory, line);
+    if (line.present.length) line.result = geoposture.crowded(model, line, absent, clock, stale);
+    else line.result = reconciled(model, line, allRows(line.own, absent), clock, stale);
+    line.shared = geoposture.sharedOf(model, line.own);
+    if (line.shared.length) memory.sharing.add(line);
+    else memory.sharing.delete(line);
   }
 
-  /** The rows that say "present" of what lies below: for a country thousands, of which a step changes a few. */
+  /** The episodes that say "present" of what lies below: for a country thousands, of which a step changes a few. */
   function keepPresent(model, memory, line) {
-    const { news } = line;
-    line.news = [];
-    if (line.present === null) {
-      const below = linesBelow(model, memory, line).flatMap((one) => one.own.filter((row) => implies(model, row, PRESENT)));
-      line.present = below.map(impliedRow).sort(byClaim);
+    const { come, gone } = line;
+    line.come = [];
+    line.gone = [];
+    if (line.present !== null) {
+      if (come.length + gone.length) line.present = merged(line.present, come.sort((a, b) => a - b), new Set(gone));
       return;
     }
-    for (const row of line.present) {
-      row.list = null;
-      row.why = null;
+    const below = linesBelow(model, memory, line).flatMap((one) => one.own.filter((row) => implies(model, row, PRESENT)));
+    line.present = below.map((row) => row.episode).sort((a, b) => a - b);
+  }
+
+  /** Both ascending lists as one, without those that are gone. */
+  function merged(present, come, gone) {
+    const found = [];
+    let at = 0;
+    for (const e of present) {
+      while (at < come.length && come[at] < e) found.push(come[at++]);
+      if (!gone.has(e)) found.push(e);
     }
-    if (news.length === 0) return;
-    const gone = new Set(news.filter(({ isNew }) => !isNew).map(({ e }) => e));
-    const come = news.filter(({ isGone }) => !isGone).map(({ e }) => impliedRow(rowOf(model, e, memory.clock)));
-    line.present = line.present.filter((row) => !gone.has(row.episode)).concat(come).sort(byClaim);
+    return found.concat(come.slice(at));
   }
 
   function absentAbove(model, memory, line) {
@@ -172,11 +200,41 @@
     return found;
   }
 
+  // What is given
+
+  function momentOf(model, memory, places) {
+    const { now } = memory;
+    const check = () => {
+      if (memory.now !== now) throw new Error("geoposture: a moment that is over was asked for its lines");
+    };
+    let lines = null;
+    let totals = null;
+    return {
+      places,
+      heard: memory.heard,
+      at(place) {
+        check();
+        return memory.at[place].filter(({ isShown, result }) => isShown && result).map(({ result }) => result);
+      },
+      totals(area, force) {
+        check();
+        totals = totals || geoposture.totalsOf(model, memory.at, memory.sharing);
+        return totals(area, force);
+      },
+      get lines() {
+        check();
+        lines = lines || given(memory);
+        return lines;
+      },
+    };
+  }
+
   function given(memory) {
-    if (!memory.order) memory.order = [...memory.lines.values()].sort((a, b) => a.key - b.key);
     const shown = [];
     shown.hidden = [];
-    for (const { isShown, result } of memory.order) if (result) (isShown ? shown : shown.hidden).push(result);
+    for (const lines of memory.at) {
+      for (const { isShown, result } of lines) if (result) (isShown ? shown : shown.hidden).push(result);
+    }
     return shown;
   }
 

@@ -11,25 +11,50 @@
    * @param {number} area position of a place
    */
   function totals(model, lines, rows, area) {
-    const all = lines.concat(lines.hidden || []);
-    const inside = new Set(model.places[area].inside);
-    const forces = new Map();
-    for (const line of all) {
-      if (!model.forces[line.force].show) continue;
-      const isSite = inside.has(line.place) && !model.places[line.place].area && line.standing === "present";
-      if (line.place !== area && !isSite) continue;
-      if (!forces.has(line.force)) forces.set(line.force, { stated: null, sites: [] });
-      const entry = forces.get(line.force);
-      if (isSite) entry.sites.push(line);
-      else entry.stated = line;
-    }
-    const ascending = [...forces.keys()].sort((a, b) => a - b);
-    return ascending.map((force) => total(model, all, area, force, forces.get(force)));
+    const at = model.places.map(() => []);
+    for (const line of lines.concat(lines.hidden || [])) at[line.place].push({ force: line.force, result: line, shared: sharedOf(model, line.rows) });
+    return totalsOf(model, at, at.flat())(area);
   }
 
-  function total(model, lines, area, force, { stated, sites }) {
+  /** Of the rows of one line the deciding ones of its own with a figure that places share. */
+  function sharedOf(model, rows) {
+    return rows.filter((row) => row.list === "claims" && !row.implied && isShared(model, row.claim));
+  }
+
+  /**
+   * The totals of one area after another at one moment.
+   * @param {Array<Array<{force: number, result: object|null, shared: object[]}>>} at for each place its lines; `result` is what
+   *   reconcile() gives, null if nothing, and `shared` what sharedOf() gives
+   * @param {Iterable} sharing those of the lines whose `shared` is not empty, at least
+   * @returns {function(number, number=): object[]} of an area, and of one force if it is named
+   */
+  function totalsOf(model, at, sharing) {
+    const known = new Map();
+    const setsOf = (force) => {
+      if (!known.has(force)) known.set(force, decidingSets(model, sharing, force));
+      return known.get(force);
+    };
+    return (area, only) => {
+      const forces = new Map();
+      const look = (place, isSite) => {
+        for (const { force, result } of at[place]) {
+          if (!result || (only !== undefined && force !== only) || !model.forces[force].show) continue;
+          if (isSite && result.standing !== "present") continue;
+          if (!forces.has(force)) forces.set(force, { stated: null, sites: [] });
+          if (isSite) forces.get(force).sites.push(result);
+          else forces.get(force).stated = result;
+        }
+      };
+      look(area, false);
+      for (const place of model.places[area].inside) if (!model.places[place].area) look(place, true);
+      const ascending = [...forces.keys()].sort((a, b) => a - b);
+      return ascending.map((force) => total(model, setsOf(force), area, force, forces.get(force)));
+    };
+  }
+
+  function total(model, sets, area, force, { stated, sites }) {
     sites.sort((a, b) => a.place - b.place);
-    const parts = partsOf(model, lines, force, sites);
+    const sum = summed(model, sets, sites);
     return {
       area,
       force,
@@ -37,48 +62,60 @@
       stated_low: stated ? stated.low : null,
       stated_high: stated ? stated.high : null,
       sites: sites.map((line) => line.place),
-      sites_low: parts.reduce((sum, part) => sum + part.low, 0),
-      sites_high: sumOrOpen(parts.map((part) => part.high)),
-      explained: explained(stated, parts),
+      sites_low: sum.low,
+      sites_high: sum.high,
+      explained: explained(stated, sum),
     };
   }
 
-  /** The figures to add up: each at least 1, a shared one once in place of its sites'. */
-  function partsOf(model, lines, force, sites) {
-    const shared = usedSets(model, lines, force, sites);
+  /** The figures added up, each at least 1, a shared one once in place of its sites'; `wide…` with the room that ≈ gives them. */
+  function summed(model, sets, sites) {
+    const shared = usedSets(model, sets, sites);
     const covered = new Set();
     for (const set of shared) for (const place of set.places) covered.add(place);
-    const alone = sites.filter((line) => !covered.has(line.place));
-    return [...alone, ...shared].map(({ low, high, approx }) => ({ low: low === null ? 1 : Math.max(1, low), high, approx }));
+    const sum = { low: 0, high: 0, wideLow: 0, wideHigh: 0 };
+    const add = ({ low, high, approx }) => {
+      const least = low === null ? 1 : Math.max(1, low);
+      const [wideLow, wideHigh] = widen(least, high, approx);
+      sum.low += least;
+      sum.wideLow += wideLow;
+      sum.high = sum.high === null || high === null ? null : sum.high + high;
+      sum.wideHigh = sum.wideHigh === null || wideHigh === null ? null : sum.wideHigh + wideHigh;
+    };
+    for (const line of sites) if (!covered.has(line.place)) add(line);
+    shared.forEach(add);
+    return sum;
   }
 
   /** The sets of places whose shared figure is used. */
-  function usedSets(model, lines, force, sites) {
-    const sets = decidingSets(model, lines, force);
+  function usedSets(model, { sets, membership }, sites) {
+    if (sets.length === 0) return [];
     const bare = new Set(sites.filter((line) => line.figures === "none").map((line) => line.place));
-    const membership = new Map();
-    for (const set of sets) for (const place of set.places) membership.set(place, (membership.get(place) || 0) + 1);
     return sets
       .filter((set) => set.places.every((place) => bare.has(place) && membership.get(place) === 1))
       .map((set) => ({ places: set.places, ...spanned(model, set) }))
       .filter((set) => set.approx !== null);
   }
 
-  /** Every set of places of which a shared figure decides anywhere: {places, claims: Map from claim to how many places}. */
-  function decidingSets(model, lines, force) {
+  /**
+   * Every set of places of which a shared figure decides anywhere, {places, claims: Map from claim to how many places}; and
+   * `membership`, in how many of them a place is.
+   */
+  function decidingSets(model, sharing, force) {
     const sets = new Map();
-    for (const line of lines) {
-      if (line.force !== force) continue;
-      for (const row of line.rows) {
-        if (row.list !== "claims" || row.implied || !isShared(model, row.claim)) continue;
-        const places = model.claims.places[row.claim];
-        const key = places.join();
-        if (!sets.has(key)) sets.set(key, { places, claims: new Map() });
-        const { claims } = sets.get(key);
-        claims.set(row.claim, (claims.get(row.claim) || 0) + 1);
-      }
+    for (const line of sharing) {
+      if (line.force === force && line.result) for (const row of line.shared) addTo(sets, model.claims.places[row.claim], row.claim);
     }
-    return [...sets.values()];
+    const membership = new Map();
+    for (const set of sets.values()) for (const place of set.places) membership.set(place, (membership.get(place) || 0) + 1);
+    return { sets: [...sets.values()], membership };
+  }
+
+  function addTo(sets, places, claim) {
+    const key = places.join();
+    if (!sets.has(key)) sets.set(key, { places, claims: new Map() });
+    const { claims } = sets.get(key);
+    claims.set(claim, (claims.get(claim) || 0) + 1);
   }
 
   function isShared(model, claim) {
@@ -99,22 +136,15 @@
     };
   }
 
-  function sumOrOpen(bounds) {
-    return bounds.includes(null) ? null : bounds.reduce((sum, bound) => sum + bound, 0);
-  }
-
   /** Whether the sites explain the area's figure: "within", "short", "over", or null where there is nothing to explain. */
-  function explained(stated, parts) {
+  function explained(stated, { wideLow, wideHigh }) {
     if (!stated) return null;
     const hasFigure = stated.standing === "present" && stated.figures !== "none";
     if (!hasFigure && stated.standing !== "absent") return null;
     const [statedLow, statedHigh] = widen(stated.low, stated.high, stated.approx);
-    const bounds = parts.map((part) => widen(part.low, part.high, part.approx));
-    const high = sumOrOpen(bounds.map((bound) => bound[1]));
-    if (high !== null && high < statedLow) return "short";
-    const low = bounds.reduce((sum, bound) => sum + bound[0], 0);
-    return statedHigh !== null && low > statedHigh ? "over" : "within";
+    if (wideHigh !== null && wideHigh < statedLow) return "short";
+    return statedHigh !== null && wideLow > statedHigh ? "over" : "within";
   }
 
-  geoposture.totals = totals;
+  Object.assign(geoposture, { totals, totalsOf, sharedOf });
 })((globalThis.geoposture = globalThis.geoposture || {}));
