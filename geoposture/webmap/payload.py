@@ -299,7 +299,7 @@ def _place(ledger: Ledger, id_: str, codes: _Codes, *, show: bool) -> dict[str, 
 
 
 def _is_silent(ledger: Ledger, id_: str, codes: _Codes) -> bool:
-    """Whether nobody speaks of the place, but of an area that it lies in: a gazetteer of the whole world is not sent with a map."""
+    """Whether nobody speaks of the place, but its area is on the page: no gazetteer of the whole world is sent with a map."""
     return id_ not in codes.places and any(up in codes.places for up in area_chain(ledger, id_))
 
 

@@ -8,7 +8,7 @@
 
   /** What is kept from one situation to the next; see stepper.js. */
   function memory(model) {
-    return { step: geoposture.stepper(model), keep: remembered(model), forcesOff: null, spots: [] };
+    return { step: geoposture.stepper(model), keep: remembered(model), forcesOff: null, spots: model.places.map(() => null) };
   }
 
   /** The same function for as long as the same things are switched off. */
@@ -26,29 +26,35 @@
   }
 
   /**
+   * What it gives is to be read until it is called again with the same memory: lines, rows and totals are worked out when they are read.
    * @param {Object} model
    * @param {{day: number, known: number|null, off: Set<number>, forcesOff: Set<number>, gradesOff: Set<string>, modalitiesOff: Set<number>}} state
    * @param {Object} kept from memory(); a spot of which nothing has changed is the same object as in the situation before
-   * @returns {{lines: Array, all: Array, rows: Object, marks: Array, badges: Array, total: function(Object): Object|null, tally: Object, heard: Set<number>}}
+   * @returns {{lines: Array, all: Array, rows: Object, marks: Array, badges: Array, tally: Object, total: function(Object): Object|null, heard: Object}}
+   *   `heard`: how many claims are in force by group, force and modality, whatever is switched off
    */
   function situation(model, state, kept) {
-    const rows = geoposture.rowsAt(model, state.day, state.known);
-    const all = kept.step(rows, { keep: kept.keep(state) });
-    const lines = state.forcesOff.size ? all.filter((line) => !state.forcesOff.has(line.force)) : all;
-    if (kept.forcesOff === state.forcesOff) for (const place of all.places) renew(model, kept, place, linesAt(lines, place));
-    else renewAll(model, kept, lines, state.forcesOff);
-    const spots = kept.spots.filter(Boolean);
-    const marks = spots.filter((one) => !model.places[one.place].area);
-    const badges = spots.filter((one) => model.places[one.place].area);
-    return { lines, all, rows, marks, badges, total: totalling(model, all, rows), tally: tallied(marks), heard: heard(model, rows) };
+    const { day, known, forcesOff } = state;
+    const moment = kept.step(day, known, { keep: kept.keep(state) });
+    const isOther = kept.forcesOff !== forcesOff;
+    kept.forcesOff = forcesOff;
+    for (const place of isOther ? model.places.keys() : moment.places) renew(model, kept, place, moment.at(place));
+    return {
+      ...spotsOf(model, kept.spots),
+      total: totalling(moment),
+      heard: moment.heard,
+      get all() { return moment.lines; },
+      get lines() { return moment.lines.filter((line) => !forcesOff.has(line.force)); },
+      get rows() { return geoposture.rowsAt(model, day, known); },
+    };
   }
 
   /** A function that gives what the sites of a badge's area come to beside its figure, for the force that it shows; worked out once. */
-  function totalling(model, all, rows) {
+  function totalling(moment) {
     const known = new Map();
     return ({ place, lead }) => {
       if (lead.standing !== "absent" && page.words.figure(lead) === "") return null;
-      if (!known.has(place)) known.set(place, geoposture.totals(model, all, rows, place).find(({ force }) => force === lead.force) || null);
+      if (!known.has(place)) known.set(place, moment.totals(place, lead.force)[0] || null);
       return known.get(place);
     };
   }
@@ -66,32 +72,29 @@
     return model.groups[group].reliability || "none";
   }
 
-  function renewAll(model, kept, lines, forcesOff) {
-    kept.forcesOff = forcesOff;
-    kept.spots = model.places.map(() => null);
-    for (const place of new Set(lines.map((line) => line.place))) renew(model, kept, place, linesAt(lines, place));
-  }
-
-  function renew(model, kept, place, lines) {
+  function renew(model, kept, place, all) {
+    const lines = kept.forcesOff.size ? all.filter((line) => !kept.forcesOff.has(line.force)) : all;
     kept.spots[place] = lines.length ? spot(model, lines) : null;
   }
 
-  /** The lines of one place; lines are sorted by place. */
-  function linesAt(lines, place) {
-    let [low, high] = [0, lines.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (lines[middle].place < place) low = middle + 1;
-      else high = middle;
+  /** The spots as marks of sites and badges of areas, by place, and how many marks have each standing. */
+  function spotsOf(model, spots) {
+    const found = { marks: [], badges: [], tally: { present: 0, absent: 0, contested: 0, unclear: 0, unreported: 0 } };
+    for (const one of spots) {
+      if (!one) continue;
+      if (model.places[one.place].area) {
+        found.badges.push(one);
+      } else {
+        found.marks.push(one);
+        found.tally[one.standing] += 1;
+      }
     }
-    let end = low;
-    while (end < lines.length && lines[end].place === place) end += 1;
-    return lines.slice(low, end);
+    return found;
   }
 
   /** One place: the most telling of its lines leads, and those with the same standing are drawn with it. */
   function spot(model, lines) {
-    const lead = [...lines].sort((a, b) => weight(b) - weight(a) || a.force - b.force)[0];
+    const lead = lines.length === 1 ? lines[0] : [...lines].sort(heavier)[0];
     const alike = lines.filter((line) => line.standing === lead.standing && layer(line) === layer(lead));
     const people = Math.max(...alike.map((line) => estimate(line) || 0)) || null;
     const shown = alike.find((line) => people !== null && estimate(line) === people) || lead;
@@ -102,7 +105,7 @@
       standing: lead.standing,
       layer: layer(lead),
       people: lead.standing === "absent" ? null : people,
-      segments: segments(model, alike, layer(lead)),
+      segments: model.places[lead.place].area ? [] : segments(model, alike, layer(lead)),
       sides: sides(model, lines),
       ring: lead.standing === "contested" || lead.standing === "unclear" ? lead.standing : "",
     };
@@ -113,12 +116,20 @@
     return new Set(lines.map(({ force }) => { const { part_of: above } = model.forces[force]; return above.length ? above[above.length - 1] : force; })).size;
   }
 
-  function weight(line) {
-    return (RANK.length - RANK.indexOf(line.standing)) * 1e6 + (LISTS.length - LISTS.indexOf(layer(line))) * 1e5 + line.reports;
+  /** The most telling first. Reports are counted only where nothing else tells, because for an area there may be thousands. */
+  function heavier(one, other) {
+    return (
+      RANK.indexOf(one.standing) - RANK.indexOf(other.standing) ||
+      LISTS.indexOf(layer(one)) - LISTS.indexOf(layer(other)) ||
+      other.reports - one.reports ||
+      one.force - other.force
+    );
   }
 
   /** The first list that has something in it: what a line shows. */
   function layer(line) {
+    // What the lists say too, but an area's have thousands of claims, and are worked out when they are read.
+    if (line.standing !== "unreported") return "claims";
     return LISTS.find((list) => line[list].length) || "changes";
   }
 
@@ -149,20 +160,6 @@
     const status = model.claims.status[row.claim] === codes.ABSENT ? "absent" : "present";
     if (list === "claims") return status;
     return list === "outlook" ? "outlook" : `faint-${status}`;
-  }
-
-  function tallied(marks) {
-    const tally = { present: 0, absent: 0, contested: 0, unclear: 0, unreported: 0 };
-    for (const mark of marks) tally[mark.standing] += 1;
-    return tally;
-  }
-
-  /** The claims in force on this day for places that are shown, whatever is switched off. */
-  function heard(model, rows) {
-    const { claim, place } = model.episodes;
-    const found = new Set();
-    for (const e of rows.episodes) if (model.places[place[e]].show) found.add(claim[e]);
-    return found;
   }
 
   /** The largest figure that any claim gives for one shown site: the scale of the marks, the same on every day. */
