@@ -15,6 +15,8 @@ MODALITIES = ("possible", "expected", "announced", "reported")
 GROUPINGS = ("publisher", "report", "voice")
 """What `by` may choose as one source."""
 ANONYMOUS = "unnamed"
+LONGEST_CHAIN = 50
+"""Areas above a place, and forces above a force, that reading lets in: so all chains together take linear work."""
 
 
 @dataclass(frozen=True, slots=True)

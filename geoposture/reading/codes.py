@@ -132,6 +132,9 @@ CODES: dict[str, Code] = {
     "source-unknown": Code("No source has this id.", "Write the id of sources.yaml, or add the source there."),
     "claim-unknown": Code("No claim has this id.", "Write report#claim."),
     "cycle": Code("Things contain, replace or repeat one another in a circle.", "Break the circle at one of its links."),
+    "chain-long": Code(
+        "A chain of `within` or `part_of` has more than 50 links.", "Leave out those between that nobody asks for."
+    ),
     "within-site": Code("A place lies within a site.", "Name the smallest area that contains it."),
     "publisher-person": Code(
         "A person stands as publisher.", "Name the publisher, and the person as `by` of the claims.", warning=True

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..errors import Problem
-from ..ledger import AREA_KINDS
+from ..ledger import AREA_KINDS, LONGEST_CHAIN
 from .codes import problem
 from .cycles import circles, drawn
 from .draft import Draft, Known
@@ -20,10 +20,6 @@ _FAR = 4.5
 """A point may have been swapped if the exchanged one is nearer to the labels of its areas by so many degrees,"""
 _NEARER = 2.5
 """and so many times nearer."""
-
-
-_LONGEST_CHAIN = 50
-"""Areas that are followed upward; a circle is reported elsewhere."""
 
 
 def check_places(draft: Draft) -> Iterator[Problem]:
@@ -66,6 +62,26 @@ def _links(known: Known, key: str) -> Iterator[Problem]:
         verb = key.replace("_", " ")
         what = f"{drawn(members)}: each is {verb} the next." if len(members) > 1 else f"{drawn(members)}: it is {verb} itself."
         yield problem(known.by_id[members[0]].at(key), "cycle", what, f"Break the circle at one {key}.")
+    for one in _too_deep(above):
+        what = f"above {shown(one)} are more than {LONGEST_CHAIN} others, each {key.replace('_', ' ')} the next."
+        yield problem(known.by_id[one].at(key), "chain-long", what, "Leave out those between that nobody asks for.")
+
+
+def _too_deep(above: Mapping[str, str]) -> Iterator[str]:
+    """The lowest members of chains that are too long by one: what lies below them is as deep because of them."""
+    depth: dict[str, int] = {}
+    for start in above:
+        path: dict[str, None] = {}
+        at = start
+        while at in above and at not in depth and at not in path:
+            path[at] = None
+            at = above[at]
+        # What leads into a circle has no depth; the circle is reported as one.
+        below = -LONGEST_CHAIN * len(above) if at in path else depth.get(at, 0)
+        for one in reversed(path):
+            below += 1
+            depth[one] = below
+    return (one for one, steps in depth.items() if steps == LONGEST_CHAIN + 1)
 
 
 def _article(kind: str) -> str:
@@ -98,7 +114,7 @@ def _labels(places: Known, place: Part) -> list[Point]:
     """
     found: list[Point] = []
     above = place.get("within")
-    for _ in range(_LONGEST_CHAIN):
+    for _ in range(LONGEST_CHAIN):
         area = places.by_id.get(above or "")
         if area is None:
             break

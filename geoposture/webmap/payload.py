@@ -246,6 +246,7 @@ def _content(ledger: Ledger, episodes: Episodes, choice: _Choice) -> dict[str, o
     codes = _codes(ledger, records)
     return {
         "places": [_place(ledger, id_, codes, show=id_ in choice.places) for id_ in codes.places],
+        "silent": [_silent(ledger, id_, codes) for id_ in sorted(choice.places) if _is_silent(ledger, id_, codes)],
         "forces": [_force(ledger, id_, codes, show=id_ in choice.forces) for id_ in codes.forces],
         "groups": [_group(ledger, id_, episodes.by) for id_ in codes.groups],
         "sources": [_source(ledger, id_) for id_ in codes.sources],
@@ -296,6 +297,18 @@ def _place(ledger: Ledger, id_: str, codes: _Codes, *, show: bool) -> dict[str, 
         show=show,
         note=place.note,
     )
+
+
+def _is_silent(ledger: Ledger, id_: str, codes: _Codes) -> bool:
+    """Whether nobody speaks of the place, but its area is on the page: no gazetteer of the whole world is sent with a map."""
+    return id_ not in codes.places and any(up in codes.places for up in area_chain(ledger, id_))
+
+
+def _silent(ledger: Ledger, id_: str, codes: _Codes) -> list[object]:
+    """What a search needs to find the place and to say where it is."""
+    place = ledger.places[id_]
+    within = [codes.places[up] for up in area_chain(ledger, id_) if up in codes.places]
+    return [place.name, [[name.text, name.lang] for name in place.names], within]
 
 
 def _force(ledger: Ledger, id_: str, codes: _Codes, *, show: bool) -> dict[str, object]:

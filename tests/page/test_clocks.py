@@ -114,7 +114,7 @@ def test_what_is_known_by_the_end_is_today(iraq, ledger):
 
 
 def test_a_new_day_is_spoken_with_its_counts_and_the_chosen_place(iraq):
-    spoken = iraq.get_by_role("status").filter(has_text=re.compile("^[0-9]+ present, [0-9]+ absent, [0-9]+ contested"))
+    spoken = iraq.get_by_role("status").filter(has_text=re.compile("^[0-9]+ sites? present, [0-9]+ absent, [0-9]+ contested"))
     expect(spoken).to_have_attribute("aria-live", "polite")
     before = spoken.inner_text()
     typed(iraq, "Day", "2025-10-21")

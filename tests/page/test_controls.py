@@ -200,6 +200,19 @@ def test_a_place_is_found_by_any_spelling(iraq, typed):
     expect(iraq.get_by_role("rowheader").first).to_contain_text("Ain al-Asad Air Base")
 
 
+def test_a_place_of_which_nobody_speaks_is_found_and_says_so(iraq, ledger):
+    spoken = {place for _, claim in ledger.claims() for place in claim.places}
+    silent = [place for place in ledger.places.values() if place.within == "federal-iraq" and place.id not in spoken]
+    iraq.get_by_role("tab", name="Places").click()
+    assert not {place.name for place in silent} & set(iraq.get_by_role("rowheader").all_inner_texts())
+    for place in silent:
+        iraq.get_by_label("Find a place").fill(place.name)
+        row = iraq.get_by_role("row").filter(has=iraq.get_by_role("rowheader", name=place.name)).first
+        expect(row).to_contain_text("no report")
+        expect(row.get_by_role("button")).to_have_count(0)
+    assert silent
+
+
 def test_the_list_is_sorted_by_its_heads(iraq):
     iraq.get_by_role("tab", name="Places").click()
     head = iraq.get_by_role("columnheader", name="Place")

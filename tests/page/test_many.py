@@ -60,3 +60,27 @@ def test_the_list_names_them_all(many, show):
     expect(page.get_by_role("status").filter(has_text="900 places")).to_be_visible()
     page.get_by_label("Find a place").fill("place 899")
     expect(page.get_by_role("rowheader")).to_have_count(1)
+
+
+def test_every_row_of_the_list_can_be_reached_by_keyboard(many, show):
+    page = show(many)
+    page.get_by_role("tab", name="Places").click()
+    rows = page.get_by_role("rowheader")
+    expect(rows).to_have_count(500)
+    expect(page.get_by_role("status").filter(has_text="900 places; the first 500 are listed")).to_be_visible()
+    page.get_by_role("button", name="Show 400 more").press("Enter")
+    expect(rows).to_have_count(COUNT)
+    assert page.evaluate("document.activeElement.textContent") == rows.nth(500).inner_text()
+    expect(page.get_by_role("button", name=re.compile("^Show .* more"))).to_have_count(0)
+    assert len(set(rows.all_inner_texts())) == COUNT
+
+
+def test_a_search_looks_at_all_places_and_starts_from_the_top(many, show):
+    page = show(many)
+    page.get_by_role("tab", name="Places").click()
+    page.get_by_role("button", name="Show 400 more").click()
+    for number in (0, 499, 500, COUNT - 1):
+        page.get_by_label("Find a place").fill(f"p{number:04}")
+        expect(page.get_by_role("rowheader")).to_have_text([f"Place {number}"])
+    page.get_by_label("Find a place").fill("place")
+    expect(page.get_by_role("rowheader")).to_have_count(500)

@@ -4,7 +4,7 @@
 (function (page) {
   const { el } = page;
   const { days } = geoposture;
-  const TALLIES = [["present", "present"], ["absent", "absent"], ["contested", "contested"]];
+  const TALLIES = ["present", "absent", "contested"];
 
   page.Headline = page.Docked.extend({
     options: { slot: "headline" },
@@ -40,13 +40,16 @@
     /** What is now said of the place that is chosen. */
     _chosen(state) {
       const [line] = state.selected === null ? [] : page.linesOf(this._app, state.selected);
-      return line ? `${this._app.model.places[state.selected].name}: ${page.words.standing(this._app.model, line)}` : "";
+      if (!line) return "";
+      const { model } = this._app;
+      const whose = page.saying.whose(model, this._app.situation(), state.selected);
+      return [`${model.places[state.selected].name}: ${page.words.standing(model, line)}`, whose].filter(Boolean).join(", ");
     },
 
     _update(state) {
       this._sentence.replaceChildren(...(state.compare ? compared(state) : single(state)));
       this._compare.setAttribute("aria-pressed", String(Boolean(state.compare)));
-      const counts = state.compare ? changes(this._app.comparison()) : standings(this._app.situation().tally);
+      const counts = state.compare ? changes(this._app.comparison()) : standings(this._app.situation());
       this._tally.replaceChildren(...counts.map(([name, word, count]) => el("div", { class: count ? name : "" }, el("dt", { text: word }), el("dd", { text: String(count) }))));
       this._spoken.textContent = [...counts.map(([, word, count]) => `${count} ${word}`), this._chosen(state)].filter(Boolean).join(", ");
       const differs = this._app.differing().size;
@@ -73,8 +76,13 @@
     return number === null ? [el("b", { class: "known", text: "known today" })] : ["known on ", el("b", { class: "known", text: days.long(number) })];
   }
 
-  function standings(tally) {
-    return TALLIES.map(([standing, word]) => [standing, word, tally[standing]]);
+  /** Sites and areas are never counted together; areas only where no site is spoken of. */
+  function standings({ marks, badges, tally }) {
+    const isAreas = marks.length === 0 && badges.length > 0;
+    return TALLIES.map((standing, index) => {
+      const count = isAreas ? badges.filter((badge) => badge.standing === standing).length : tally[standing];
+      return [standing, index ? standing : `${isAreas ? "area" : "site"}${count === 1 ? "" : "s"} ${standing}`, count];
+    });
   }
 
   function changes({ happened, learned }) {

@@ -40,6 +40,7 @@
       bounds: payload.bounds,
       range: payload.range,
       places,
+      silent: (payload.silent || []).map(([name, names, within]) => ({ name, names, within })),
       forces,
       groups: filled(payload.groups, GROUP),
       sources: filled(payload.sources, SOURCE),

@@ -32,28 +32,42 @@
    * @returns {{place: number, name: string, lang: string, rank: number}[]} with the name that fits best
    */
   function search(model, text) {
+    return among(model.places, text).map(({ place, ...found }) => ({ place: place.index, ...found }));
+  }
+
+  /**
+   * The same among the places of the gazetteer of which no claim on this page speaks.
+   * @returns {{place: Object, name: string, lang: string, rank: number}[]} each place is {name, names, within}
+   */
+  function searchSilent(model, text) {
+    return among(model.silent, text);
+  }
+
+  function among(places, text) {
     const wanted = keysOf(text);
     if (!wanted[0]) return [];
     const found = [];
-    for (const { place, names } of indexOf(model)) {
+    for (const { place, names } of indexOf(places)) {
       const ranked = names.map((name) => ({ place, name: name.text, lang: name.lang, rank: rank(name.keys, wanted) }));
       const best = ranked.reduce((one, other) => (other.rank < one.rank ? other : one));
       if (best.rank < NOT_FOUND) found.push(best);
     }
-    return found.sort((a, b) => a.rank - b.rank || a.place - b.place);
+    // The sort is stable: places of one rank stay in their order.
+    return found.sort((a, b) => a.rank - b.rank);
   }
 
   const NOT_FOUND = 9;
   const indexes = new WeakMap();
 
-  /** Names are folded once for each model. */
-  function indexOf(model) {
-    if (!indexes.has(model)) indexes.set(model, model.places.map((place) => ({ place: place.index, names: namesOf(place) })));
-    return indexes.get(model);
+  /** Names are folded once for each list of places. */
+  function indexOf(places) {
+    if (!indexes.has(places)) indexes.set(places, places.map((place) => ({ place, names: namesOf(place) })));
+    return indexes.get(places);
   }
 
   function namesOf(place) {
-    return [[place.name, ""], ...place.names, [place.id, ""]].map(([text, lang]) => ({ text, lang, keys: keysOf(text) }));
+    const id = place.id === undefined ? [] : [[place.id, ""]];
+    return [[place.name, ""], ...place.names, ...id].map(([text, lang]) => ({ text, lang, keys: keysOf(text) }));
   }
 
   /** Without articles; with them; and with them and without spaces ("alasad"). */
@@ -72,5 +86,5 @@
     return pairs.some(([key, want]) => key.includes(want)) ? 4 : NOT_FOUND;
   }
 
-  Object.assign(geoposture, { search, fold });
+  Object.assign(geoposture, { search, searchSilent, fold });
 })((globalThis.geoposture = globalThis.geoposture || {}));

@@ -38,15 +38,21 @@
 
     draw() {
       if (!this._svg) return;
-      const { marks, badges } = this._situation;
-      this._situation = { marks: [], badges };
+      const situation = this._situation;
+      const { marks } = situation;
+      this._situation = { marks: [], badges: situation.badges, total: situation.total };
       // The badges' draw() selects as well, which would paint everything a second time.
       this._drawing = true;
+      this._spots = this._inView(marks);
       page.Marks.prototype.draw.call(this);
       this._drawing = false;
-      this._situation = { marks, badges };
-      this._spots = this._inView(marks);
+      this._situation = situation;
       this._paint();
+    },
+
+    /** A square of which no figure is known stands beside the marks, never on them. */
+    _reserve() {
+      for (const { x, y, r } of this._spots) this._taken.take([x - r, y - r, x + r, y + r]);
     },
 
     /** The marks that can be seen, the large ones first, so that small ones are drawn above them. */
@@ -166,7 +172,6 @@
     /** Names of as many places as find room, the largest first. */
     _write(pen, ink) {
       const taken = this._taken;
-      for (const { x, y, r } of this._spots) taken.take([x - r, y - r, x + r, y + r]);
       pen.font = `600 12px ${ink.font}`;
       pen.lineJoin = "round";
       pen.lineWidth = 3;

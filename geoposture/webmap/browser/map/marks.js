@@ -3,13 +3,13 @@
 // knows, so that another way of drawing can stand in.
 
 (function (page) {
-  const { svg, words } = page;
+  const { svg, saying } = page;
   const LINE = 14;
-  const SQUARE = 19;
-  /** Where a badge may stand, from its area's label point, nearest first. */
-  const NEARBY = [[0, 0], [0, -34], [0, 34], [-60, -24], [60, -24], [-60, 30], [60, 30], [-100, 0], [100, 0], [0, -68], [0, 68], [-120, -50], [120, -50], [-120, 50], [120, 50], [0, -110], [0, 110], [-170, 0], [170, 0]];
+  /** So many marks get the room for their names before the areas' badges look for theirs. */
+  const FIRST = 40;
 
   page.Marks = page.Drawing.extend({
+    includes: page.Badges,
     options: { pane: "marks", zIndex: 620, label: "Places on the map" },
 
     initialize(model, colours, options) {
@@ -58,12 +58,11 @@
       page.controlBoxes(this._map).forEach((box) => this._taken.take(box));
       const focused = this._focused();
       const marks = this._placed();
-      const [totals, mentions] = [true, false].map((figured) => this._situation.badges.filter((badge) => Boolean(badgeWords(this._model, badge)) === figured));
-      const badges = totals.map((badge) => this._badge(badge)).filter(Boolean);
+      const { telling, bare } = this._weighed();
+      const badges = this._badges(telling, this._wished(marks));
       const labels = this._labels(marks);
-      // The larger the area, the sooner it gets a place for its name.
-      mentions.sort((a, b) => this._model.places[a.place].within.length - this._model.places[b.place].within.length);
-      badges.push(...mentions.map((badge) => this._badge(badge)).filter(Boolean));
+      this._reserve();
+      badges.push(...this._badges(bare));
       this._nodes = new Map([...marks.map((mark) => [mark.place, this._mark(mark)]), ...badges.map(({ place, node }) => [place, node])]);
       this._svg.replaceChildren(...this._leaders(marks), ...labels, ...badges.map(({ node }) => node), ...this._inOrder(marks));
       this.select(this._selected);
@@ -109,7 +108,7 @@
       });
       page.append(
         node,
-        svg("title", { text: spoken(this._model, mark) }),
+        svg("title", { text: saying.aloud(this._model, mark) }),
         svg("circle", { class: "hit", r: Math.max(mark.r + 4, 14) }),
         this._differing.has(mark.place) ? svg("circle", { class: "mark-differs", r: mark.outer - 1 }) : null,
         svg("circle", { class: "mark-focus", r: mark.outer + 2 }),
@@ -123,13 +122,13 @@
       return page.glyph({ ...mark, segments: mark.segments.map((segment) => ({ ...segment, colour: this._colours[segment.group] })) });
     },
 
-    _button(spot) {
+    _button(spot, label = saying.aloud(this._model, spot)) {
       const pick = () => this.fire("pick", { place: spot.place });
       return {
         role: "button",
         tabindex: -1,
         "data-place": this._model.places[spot.place].id,
-        "aria-label": spoken(this._model, spot),
+        "aria-label": label,
         on: { click: pick, keydown: (event) => this._key(event, spot.place, pick) },
       };
     },
@@ -137,14 +136,29 @@
     // Labels beside the marks: the telling ones first
 
     _labels(marks) {
-      const order = [...marks].sort((a, b) => rank(a) - rank(b) || b.r - a.r);
-      return order.map((mark) => this._label(mark)).filter(Boolean);
+      return byWeight(marks).map((mark) => this._label(mark)).filter(Boolean);
+    },
+
+    /** What is taken, and besides it the room that the names of the telling marks would have if they came first. */
+    _wished(marks) {
+      const wished = page.layout.occupancy(this.view(4));
+      for (const { x, y, outer } of marks) wished.take([x - outer, y - outer, x + outer, y + outer]);
+      page.controlBoxes(this._map).forEach((box) => wished.take(box));
+      for (const mark of byWeight(marks).filter((one) => rank(one) < 2).slice(0, FIRST)) wished.first(this._labelSpots(mark).map(({ box }) => box));
+      return wished;
+    },
+
+    /** Take the room that badges without words must leave; to be overridden by who draws marks otherwise. */
+    _reserve() {},
+
+    _labelSpots(mark, people = saying.underName(this._model, mark)) {
+      const width = Math.max(this._measure(mark.name, 12.5, 650), people ? this._measure(people, 12, 450) : 0) + 3;
+      return page.layout.besideDisc(mark.x, mark.y, mark.outer - 1.5, width, people ? 2 * LINE + 1 : LINE + 1);
     },
 
     _label(mark) {
-      const people = underName(this._model, mark);
-      const width = Math.max(this._measure(mark.name, 12.5, 650), people ? this._measure(people, 12, 450) : 0) + 3;
-      const spots = page.layout.besideDisc(mark.x, mark.y, mark.outer - 1.5, width, people ? 2 * LINE + 1 : LINE + 1);
+      const people = saying.underName(this._model, mark);
+      const spots = this._labelSpots(mark, people);
       const free = this._taken.first(spots.map(({ box }) => box));
       if (free < 0) return null;
       const { box, anchor } = spots[free];
@@ -156,41 +170,6 @@
         svg("text", { class: "label-place", x, y: Math.round(box[1] + 11.5), "text-anchor": anchor, text: mark.name }),
         people ? svg("text", { class: "label-figure", x, y: Math.round(box[1] + 11.5 + LINE), "text-anchor": anchor, text: people }) : null,
       );
-    },
-
-    // Badges of areas
-
-    /** A badge with its name, or only its square where there is no room; null where there is none even for that. */
-    _badge(badge) {
-      const place = this._model.places[badge.place];
-      const text = badgeWords(this._model, badge);
-      const box = this._badgeBox(this.spot(place), place, text);
-      if (!box) return null;
-      const isNamed = box[2] - box[0] > SQUARE;
-      const dim = badge.standing === "unreported" ? " dim" : "";
-      const node = svg("g", { class: `badge ${badge.change ? badgeChange(badge) : badge.standing}${dim}`, transform: `translate(${box[0]} ${box[1]})`, ...this._button(badge) });
-      page.append(
-        node,
-        svg("title", { text: spoken(this._model, badge) }),
-        svg("rect", { class: "badge-box", width: box[2] - box[0], height: box[3] - box[1], rx: 4 }),
-        svg("rect", { class: "badge-glyph", x: isNamed ? 8 : 6, y: isNamed ? 7 : 6, width: 7, height: 7 }),
-        isNamed ? svg("text", { class: "badge-name", x: 22, y: 14.5, text: place.name }) : null,
-        isNamed && text ? svg("text", { class: "badge-words", x: 22, y: 30, text: ` ${text}` }) : null,
-      );
-      return { place: badge.place, node };
-    },
-
-    /** At the area's label or near it: the further, the more there is to say. */
-    _badgeBox(at, { name, within }, text) {
-      const width = Math.ceil(Math.max(this._measure(name.toUpperCase(), 10.5, 650, 1.26), text ? this._measure(text, 13, 650) : 0) + 31);
-      // A label point out of sight has no badge: somewhere else it would speak of another area.
-      const view = this.view(0);
-      if (at.x < view[0] || at.y < view[1] || at.x > view[2] || at.y > view[3]) return null;
-      const near = NEARBY.filter(([dx, dy]) => text || within.length === 0 || Math.hypot(dx, dy) < 50);
-      const named = near.map((shift) => boxAround(at, shift, width, text ? 38 : 22));
-      const bare = near.filter(([dx, dy]) => Math.hypot(dx, dy) < 50).map((shift) => boxAround(at, shift, SQUARE, SQUARE));
-      const boxes = [...named, ...bare];
-      return boxes[this._taken.first(boxes)] || null;
     },
 
     // Keyboard: one stop for the tab key, arrows go to the nearest place in their direction
@@ -235,50 +214,8 @@
     },
   });
 
-  function boxAround(at, [dx, dy], width, height) {
-    const left = Math.round(at.x + dx - width / 2);
-    const top = Math.round(at.y + dy - height / 2);
-    return [left, top, left + width, top + height];
-  }
-
-  /** What a badge says beside the area's name; nothing where the square says it all. */
-  function badgeWords(model, badge) {
-    if (badge.change) return arrow(badge) || page.changeWords[badge.change];
-    const figure = words.figure(badge.lead);
-    if (badge.ring) return words.standing(model, badge.lead);
-    return figure || (badge.layer === "outlook" ? words.standing(model, badge.lead) : "");
-  }
-
-  /** The figure under a place's name; and whose it is, where forces of different sides are spoken of. */
-  function underName(model, mark) {
-    if (mark.change) return mark.change === "same" ? "" : arrow(mark);
-    const people = words.spotFigure(mark);
-    return mark.sides > 1 ? [people, model.forces[mark.lead.force].name].filter(Boolean).join(" ") : people;
-  }
-
-  /** "2,500 → 250–350"; nothing where neither moment has a figure. */
-  function arrow({ before, after }) {
-    const [from, to] = [before, after].map((line) => (line ? words.figure(line) || words.STANDING[line.standing].toLowerCase() : "not reported"));
-    const isFigured = [before, after].some((line) => line && words.figure(line));
-    return isFigured && from !== to ? `${from} → ${to}` : "";
-  }
-
-  function badgeChange({ change }) {
-    return { disputed: "contested", now_absent: "absent", newly_absent: "absent", lapsed: "unreported" }[change] || "present";
-  }
-
-  /** The name of a mark or badge for those who hear it; a badge's begins with the words that stand on it. */
-  function spoken(model, spot) {
-    const { name, area } = model.places[spot.place];
-    const written = area ? badgeWords(model, spot) : "";
-    const more = said(model, spot);
-    return written ? `${name} ${written}${more.includes(written) && more.length === written.length ? "" : `: ${more}`}` : `${name}: ${more}`;
-  }
-
-  /** A mark in words. */
-  function said(model, spot) {
-    if (!spot.change) return words.standing(model, spot.lead);
-    return [page.changeWords[spot.change], arrow(spot), spot.revised ? "what was believed of the first day was revised" : ""].filter(Boolean).join(", ");
+  function byWeight(marks) {
+    return [...marks].sort((a, b) => rank(a) - rank(b) || b.r - a.r);
   }
 
   function rank(mark) {

@@ -1,0 +1,102 @@
+"use strict";
+// Badges of areas: what is said of a whole area stands at the area's label, never as a mark on a base. Joined to Marks.
+
+(function (page) {
+  const { svg } = page;
+  const SQUARE = 19;
+  const [NAME, WORDS, SMALL] = [[10.5, 650, 1.26], [13, 650], [11.5, 450]];
+  const SPACE = 5;
+  /** Where a badge may stand, from its area's label point, nearest first. */
+  const NEARBY = [[0, 0], [0, -34], [0, 34], [-60, -24], [60, -24], [-60, 30], [60, 30], [-100, 0], [100, 0], [0, -68], [0, 68], [-90, -60], [90, -60], [-90, 60], [90, 60], [0, -88], [0, 88], [-120, -50], [120, -50], [-120, 50], [120, 50], [0, -110], [0, 110], [-170, 0], [170, 0]];
+  /** How far a badge that says no more than its square may step aside. */
+  const NEAR = 50;
+  /** As near as this, a badge leaves the room of a mark's name; it would rather take it than go further. */
+  const CLOSE = 125;
+
+  page.Badges = {
+    /** The badges that have something to say, the weightiest first, and those that only show a square, the largest areas first. */
+    _weighed() {
+      const { badges, total } = this._situation;
+      const all = badges.map((spot) => ({ spot, said: page.saying.badge(this._model, spot, total && total(spot)) }));
+      const depth = ({ spot }) => this._model.places[spot.place].within.length;
+      const weight = ({ spot }) => (spot.change ? size(spot) : spot.people || 0);
+      const telling = all.filter(({ said }) => said.words).sort((a, b) => weight(b) - weight(a) || depth(a) - depth(b) || a.spot.place - b.spot.place);
+      const bare = all.filter(({ said }) => !said.words).sort((a, b) => depth(a) - depth(b) || a.spot.place - b.spot.place);
+      return { telling, bare };
+    },
+
+    /** Badges with their names, or only their squares where there is no room; those without room even for that are left out. */
+    _badges(weighed, soft) {
+      return weighed.map((one) => this._badge(one, soft)).filter(Boolean);
+    },
+
+    _badge({ spot, said }, soft) {
+      const place = this._model.places[spot.place];
+      const lines = { name: place.name.toUpperCase(), words: said.words, ...(spot.change ? { beside: "", more: said.whose } : { beside: said.whose, more: said.sites }) };
+      const box = this._badgeBox(this.spot(place), lines, place.within.length === 0, soft);
+      if (!box) return null;
+      const isNamed = box[2] - box[0] > SQUARE;
+      const { total } = this._situation;
+      const button = this._button(spot, page.saying.aloud(this._model, spot, total && total(spot)));
+      const dim = spot.standing === "unreported" ? " dim" : "";
+      const node = svg("g", { class: `badge ${spot.change ? badgeChange(spot) : spot.standing}${dim}`, transform: `translate(${box[0]} ${box[1]})`, ...button });
+      page.append(
+        node,
+        svg("title", { text: button["aria-label"] }),
+        svg("rect", { class: "badge-box", width: box[2] - box[0], height: box[3] - box[1], rx: 4 }),
+        svg("rect", { class: "badge-glyph", x: isNamed ? 8 : 6, y: isNamed ? 7 : 6, width: 7, height: 7 }),
+        isNamed ? svg("text", { class: "badge-name", x: 22, y: 14.5, text: place.name }) : null,
+        ...(isNamed && lines.words ? this._written(lines, said.verdict) : []),
+      );
+      return { place: spot.place, node };
+    },
+
+    /** At the area's label or near it: the further, the more there is to say. `soft` is room that others would like to have. */
+    _badgeBox(at, lines, isOutermost, soft) {
+      // A label point out of sight has no badge: somewhere else it would speak of another area.
+      const view = this.view(0);
+      if (at.x < view[0] || at.y < view[1] || at.x > view[2] || at.y > view[3]) return null;
+      const near = NEARBY.filter((shift) => lines.words || isOutermost || Math.hypot(...shift) < NEAR);
+      const named = near.map((shift) => boxAround(at, shift, ...this._badgeSize(lines)));
+      const bare = near.filter((shift) => Math.hypot(...shift) < NEAR).map((shift) => boxAround(at, shift, SQUARE, SQUARE));
+      const isKind = (box) => soft && soft.isFree(box) && this._taken.isFree(box);
+      const isFree = (box) => this._taken.isFree(box);
+      const close = named.filter((_, index) => Math.hypot(...near[index]) < CLOSE);
+      const box = close.find(isKind) || close.find(isFree) || named.find(isKind) || [...named, ...bare].find(isFree) || null;
+      if (box) this._taken.take(box);
+      if (box && soft) soft.take(box);
+      return box;
+    },
+
+    /** The figure, beside it whose it is, and below whose change it is or what the sites come to. */
+    _written({ words, beside, more }, verdict) {
+      const isClash = verdict === "short" || verdict === "over";
+      return [
+        svg("text", { class: "badge-words", x: 22, y: 30, text: ` ${words}` }),
+        beside ? svg("text", { class: "badge-more", x: 22 + Math.ceil(this._measure(words, ...WORDS)) + SPACE, y: 30, text: ` ${beside}` }) : null,
+        more ? svg("text", { class: `badge-more${isClash ? " clash" : ""}`, x: 22, y: 45.5, text: ` ${more}` }) : null,
+      ];
+    },
+
+    _badgeSize({ name, words, beside, more }) {
+      const wide = (text, style) => (text ? this._measure(text, ...style) : 0);
+      const second = wide(words, WORDS) + (beside ? wide(beside, SMALL) + SPACE : 0);
+      return [Math.ceil(Math.max(wide(name, NAME), second, wide(more, SMALL)) + 31), words ? (more ? 53 : 38) : 22];
+    },
+  };
+
+  /** How many people a change is about, as far as that is known. */
+  function size({ rows }) {
+    return Math.max(...rows.map((row) => Math.max(Math.abs(row.delta_low || 0), Math.abs(row.delta_high || 0))));
+  }
+
+  function boxAround(at, [dx, dy], width, height) {
+    const left = Math.round(at.x + dx - width / 2);
+    const top = Math.round(at.y + dy - height / 2);
+    return [left, top, left + width, top + height];
+  }
+
+  function badgeChange({ change }) {
+    return { disputed: "contested", now_absent: "absent", newly_absent: "absent", lapsed: "unreported" }[change] || "present";
+  }
+})(geoposture.page);
