@@ -1,11 +1,12 @@
-"""Writing a file so that there is always the old one or the new one, and never half of either."""
+"""Writing a file, or a new folder, so that there is always the old one or the new one, and never half of either."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import secrets
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from .errors import GeopostureError
@@ -42,6 +43,35 @@ def write(path: str | Path, content: bytes, *, check: Callable[[bytes], None] | 
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
         raise WriteError(f"{path}: cannot be written: {error.strerror or error}.") from error
+
+
+def write_folder(path: str | Path, contents: Mapping[str, bytes]) -> None:
+    """Make the folder `path` with files of these contents, by their paths in it with `/`: all of it, or nothing.
+
+    It is made beside its place and renamed to it. Raises WriteError, in one line, if there is something of this name
+    already, if the folder around it is missing or cannot be written, or if the disk is full.
+    """
+    path = Path(path)
+    for leftover in path.parent.glob(f".{_literal(path.name)}.????????.tmp"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        if path.exists() or path.is_symlink():
+            raise WriteError(f"{path}: exists. Name a new folder.")
+        beside.mkdir()
+        for name, content in contents.items():
+            file = beside.joinpath(*name.split("/"))
+            file.parent.mkdir(parents=True, exist_ok=True)
+            _write_synced(file, content)
+        for folder in (one for one in beside.rglob("*") if one.is_dir()):
+            _sync_folder(folder)
+        _sync_folder(beside)
+        beside.rename(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise WriteError(f"{path}: cannot be written: {error.strerror or error}.") from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _write_synced(path: Path, content: bytes) -> None:

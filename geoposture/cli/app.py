@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import typer
 import typer.core
 
 from ..errors import GeopostureError, InputProblems, UsageError
 from .answers import complain
+from .helping import Command, write_commands, write_example, write_options
+
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class Commands(typer.core.TyperGroup):
@@ -29,6 +33,14 @@ class Commands(typer.core.TyperGroup):
             complain(f"geoposture: {error}")
             raise typer.Exit(1) from error
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Commands first: they are what somebody who asks for help looks for."""
+        self.format_usage(ctx, formatter)
+        self.format_help_text(ctx, formatter)
+        write_example(self, formatter)
+        write_commands(self, ctx, formatter)
+        write_options(self, ctx, formatter)
+
 
 app = typer.Typer(
     cls=Commands,
@@ -37,4 +49,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Maps what public reporting says about where troops are, when, and according to whom.",
+    epilog="geoposture new project first-map\ncd first-map\ngeoposture map --open",
 )
+
+
+def command(name: str | None = None, *, panel: str, example: str) -> Callable[[Function], Function]:
+    """A command of the application: the heading that it is listed under, and a line that shows it at work."""
+    return app.command(name, cls=Command, rich_help_panel=panel, epilog=example)

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from ..errors import UsageError
+from . import completing
 from .answers import answer
-from .app import app
+from .app import command
 from .options import (
     ByOpt,
     DataOpt,
@@ -27,7 +28,7 @@ from .options import (
 )
 
 
-@app.command()
+@command(panel="Ask", example="geoposture at 2025-10-21 --known 2025-10-31 --place ain-al-asad")
 def at(
     day: DayArg,
     data: DataOpt = Path("data"),
@@ -48,7 +49,7 @@ def at(
     answer(rows(episodes, when, scope), episodes.ledger, form, output, raw=raw, head=_sentence(day, known))
 
 
-@app.command()
+@command(panel="Ask", example="geoposture posture 2026-01-20 --place iraq --force us")
 def posture(
     day: DayArg,
     data: DataOpt = Path("data"),
@@ -69,14 +70,15 @@ def posture(
     answer(lines(episodes, when, scope), episodes.ledger, form, output, raw=raw, head=_sentence(day, known))
 
 
-@app.command()
+@command(panel="Ask", example="geoposture compare 2025-10-21 2026-01-20 --place iraq")
 def compare(
-    before: Annotated[str, typer.Argument(metavar="DAY", help="The first day, YYYY-MM-DD.")],
-    after: Annotated[str, typer.Argument(metavar="DAY", help="The second day, YYYY-MM-DD.")],
+    before: Annotated[str, typer.Argument(metavar="DAY", help="The first day, YYYY-MM-DD.", autocompletion=completing.days)],
+    after: Annotated[str, typer.Argument(metavar="DAY", help="The second day, YYYY-MM-DD.", autocompletion=completing.days)],
     data: DataOpt = Path("data"),
     known: KnownOpt = None,
     known_before: Annotated[
-        str | None, typer.Option(metavar="DAY", help="The first day as known then (default: --known).")
+        str | None,
+        typer.Option(metavar="DAY", help="The first day as known then (default: --known).", autocompletion=completing.days),
     ] = None,
     by: ByOpt = "publisher",
     force: ForceOpt = None,
@@ -102,9 +104,11 @@ def _as_known(known: str | None) -> str:
     return "" if known is None else f" (as known on {known})"
 
 
-@app.command()
+@command(panel="Ask", example="geoposture totals iraq 2026-01-20 --force us")
 def totals(
-    area: Annotated[str, typer.Argument(metavar="AREA", help="The id of a country, region or province.")],
+    area: Annotated[
+        str, typer.Argument(metavar="AREA", help="The id of a country, region or province.", autocompletion=completing.areas)
+    ],
     day: DayArg,
     data: DataOpt = Path("data"),
     known: KnownOpt = None,
@@ -126,9 +130,9 @@ def totals(
     answer(lines(episodes, area, when, scope), episodes.ledger, form, output, raw=raw, head=_sentence(day, known))
 
 
-@app.command()
+@command(panel="Ask", example="geoposture timeline ain-al-asad --force us")
 def timeline(
-    place: Annotated[str, typer.Argument(metavar="PLACE", help="The id of a place.")],
+    place: Annotated[str, typer.Argument(metavar="PLACE", help="The id of a place.", autocompletion=completing.places)],
     data: DataOpt = Path("data"),
     known: KnownOpt = None,
     by: ByOpt = "publisher",

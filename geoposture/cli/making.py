@@ -8,23 +8,28 @@ from typing import Annotated
 import typer
 
 from ..errors import UsageError
+from . import completing
 from .answers import write_line
-from .app import app
+from .app import command
 from .options import ByOpt, DataOpt, KnownOpt, RawOpt, ask, check_choice, read_day
 
 
-@app.command("map")
+@command("map", panel="Make", example="geoposture map maps/iraq-2025-2026.yaml -o iraq.html")
 def map_(
-    recipes: Annotated[list[Path] | None, typer.Argument(metavar="[RECIPE]...", help="Recipes (default: maps/*.yaml).")] = None,
+    recipes: Annotated[
+        list[Path] | None, typer.Argument(metavar="[RECIPE]...", help="The recipes (default: maps/*.yaml).")
+    ] = None,
     data: Annotated[Path | None, typer.Option("--data", metavar="DIR", help="In place of the recipe's data folder.")] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="The page (default: beside the recipe).")
     ] = None,
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     watched: Annotated[
-        bool, typer.Option("--watch", help="Serve the page on this machine alone, and build it anew when its files change.")
+        bool, typer.Option("--watch", help="Serve one page on this machine alone, and build it anew whenever its files change.")
     ] = False,
-    port: Annotated[int, typer.Option("--port", metavar="PORT", help="With --watch: where to serve (default: a free port).")] = 0,
+    port: Annotated[
+        int, typer.Option("--port", metavar="PORT", help="With --watch: the port to serve at (default: a free one).")
+    ] = 0,
 ) -> None:
     """Build the briefing maps: one sealed HTML page for each recipe."""
     chosen = recipes or sorted(Path("maps").glob("*.yaml"))
@@ -56,20 +61,39 @@ def _build(recipes: list[Path], data: Path | None, output: Path | None, *, open_
             typer.launch(str(page.path))
 
 
-@app.command()
+@command(panel="Make", example="geoposture figure maps/iraq-before-after.yaml -o iraq.svg")
 def figure(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The figure: .svg, .pdf or .png.")],
     recipe: Annotated[Path | None, typer.Argument(metavar="[RECIPE]", help="The recipe (default: the one in maps/).")] = None,
     data: Annotated[Path | None, typer.Option("--data", metavar="DIR", help="In place of the recipe's data folder.")] = None,
     day: Annotated[
-        list[str] | None, typer.Option("--day", metavar="DAY", help="In place of the recipe's; repeatable: one panel for each.")
+        list[str] | None,
+        typer.Option(
+            "--day",
+            metavar="DAY",
+            help="In place of the recipe's; repeatable: one panel for each.",
+            autocompletion=completing.days,
+        ),
     ] = None,
     known: KnownOpt = None,
     each: Annotated[
         str | None,
-        typer.Option("--each", metavar="source|day", help="One panel for each source, or each of the latest days of change."),
+        typer.Option(
+            "--each",
+            metavar="WHAT",
+            help="One panel for each source, or for each day of the latest days of change: source or day.",
+            autocompletion=completing.one_of("source", "day"),
+        ),
     ] = None,
-    size: Annotated[str, typer.Option("--size", metavar="16:9|4:3|a4", help="The slide or sheet to fill.")] = "16:9",
+    size: Annotated[
+        str,
+        typer.Option(
+            "--size",
+            metavar="SIZE",
+            help="The slide or sheet to fill: 16:9 (default), 4:3, or a4.",
+            autocompletion=completing.one_of("16:9", "4:3", "a4"),
+        ),
+    ] = "16:9",
 ) -> None:
     """Draw the situation for slides and papers: one map, or one small map for each day or source."""
     from ..picturing import EACH, save
@@ -83,18 +107,29 @@ def figure(
     save(chosen[0], output, data=data, days=days, known=None if known is None else read_day(known), each=each, size=size)
 
 
-@app.command()
+@command(panel="Make", example="geoposture export -o episodes.gpkg")
 def export(
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file; its suffix names the format.")],
+    output: Annotated[
+        Path,
+        typer.Option("-o", "--output", metavar="FILE", help="The file: .gpkg, .parquet, .kml, .geojson, .csv, .json, .lpf.json."),
+    ],
     data: DataOpt = Path("data"),
     by: ByOpt = "publisher",
     layer: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only episodes, rows, sites or areas (.gpkg: all; others: episodes).")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Only episodes, rows, sites, or areas (default: a .gpkg gets all, others the episodes).",
+            autocompletion=completing.one_of("episodes", "rows", "sites", "areas"),
+        ),
     ] = None,
     project: Annotated[bool, typer.Option("--project", help="Beside a .gpkg: a QGIS project (.qgz) that draws it.")] = False,
     raw: RawOpt = False,
 ) -> None:
-    """Write all episodes to a file, for other tools; .gpkg gets all layers, .lpf.json the gazetteer as Linked Places."""
+    """Write all episodes to a file, for GIS and other tools.
+
+    A .gpkg gets all layers, styled; a .lpf.json the gazetteer with its presence as Linked Places.
+    """
     from ..layers import export as export_layers
     from ..layers import export_with_project
 

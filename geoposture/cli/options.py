@@ -9,29 +9,62 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..errors import UsageError, ValueProblem
+from . import completing
 
 if TYPE_CHECKING:
     from ..episodes import Episodes
     from ..questions import Scope
 
-DayArg = Annotated[str, typer.Argument(metavar="DAY", help="The day in question, YYYY-MM-DD.")]
-DataOpt = Annotated[Path, typer.Option("--data", metavar="DIR", help="The folder with gazetteer, forces, sources, reports.")]
-KnownOpt = Annotated[str | None, typer.Option("--known", metavar="DAY", help="As known on this day (default: everything).")]
-ByOpt = Annotated[str, typer.Option("--by", metavar="publisher|report|voice", help="What counts as one source.")]
-ForceOpt = Annotated[list[str] | None, typer.Option("--force", metavar="ID", help="Only this force and its parts; repeatable.")]
+DayArg = Annotated[str, typer.Argument(metavar="DAY", help="The day in question, YYYY-MM-DD.", autocompletion=completing.days)]
+DataOpt = Annotated[
+    Path, typer.Option("--data", metavar="DIR", help="The folder of gazetteer, forces, sources and reports (default: data).")
+]
+KnownOpt = Annotated[
+    str | None,
+    typer.Option("--known", metavar="DAY", help="As known on this day (default: everything).", autocompletion=completing.days),
+]
+ByOpt = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        metavar="WHO",
+        help="What counts as one source: publisher (default), report, or voice.",
+        autocompletion=completing.one_of("publisher", "report", "voice"),
+    ),
+]
+ForceOpt = Annotated[
+    list[str] | None,
+    typer.Option("--force", metavar="ID", help="Only this force and its parts; repeatable.", autocompletion=completing.forces),
+]
 PlaceOpt = Annotated[
-    list[str] | None, typer.Option("--place", metavar="ID", help="Only this place and what lies in it; repeatable.")
+    list[str] | None,
+    typer.Option(
+        "--place", metavar="ID", help="Only this place and what lies in it; repeatable.", autocompletion=completing.places
+    ),
 ]
 StaleOpt = Annotated[
-    str, typer.Option("--stale-after", metavar="DAYS|never", help="Days after which a carried claim no longer decides.")
+    str,
+    typer.Option(
+        "--stale-after",
+        metavar="DAYS",
+        help="A claim that nobody has renewed for so many days no longer decides; or never (default: 365).",
+        autocompletion=completing.one_of("30", "90", "180", "365", "730", "never"),
+    ),
 ]
 FormatOpt = Annotated[
-    str | None, typer.Option("--format", metavar="table|json|csv|geojson", help="How to answer (default: table).")
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help="How to print: table (default), json, csv, or geojson.",
+        autocompletion=completing.one_of("table", "json", "csv", "geojson"),
+    ),
 ]
 OutOpt = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file; its suffix names the format.")
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write a file instead: .json, .csv, .geojson, .gpkg, .parquet, or .kml."),
 ]
-RawOpt = Annotated[bool, typer.Option("--raw", help="CSV: leave text that a spreadsheet would take for a formula as it is.")]
+RawOpt = Annotated[bool, typer.Option("--raw", help="In CSV, leave text that a spreadsheet would take for a formula as it is.")]
 
 
 def ask(

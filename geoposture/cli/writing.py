@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ..errors import UsageError
+from . import completing
 from .answers import write_line
-from .app import app
+from .app import command
 from .options import DataOpt, check_choice
 
+_KINDS = ("gazetteer", "forces", "sources", "report", "recipe")
 
-@app.command()
+
+@command(panel="Write", example="geoposture check")
 def check(
     data: DataOpt = Path("data"),
-    texts: Annotated[Path | None, typer.Option("--texts", metavar="DIR", help="Check quotes against archived texts.")] = None,
+    texts: Annotated[
+        Path | None,
+        typer.Option("--texts", metavar="DIR", help="Check each quote against the archived article that its report names."),
+    ] = None,
 ) -> None:
     """Check all files and print every problem, one line each."""
     from ..reading import check as check_folder
@@ -34,31 +41,41 @@ def _count(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
-@app.command()
+@command(panel="Write", example="geoposture schema report")
 def schema(
     kind: Annotated[
-        str | None, typer.Argument(metavar="[KIND]", help="gazetteer, forces, sources, report, recipe; or mapping.")
+        str | None,
+        typer.Argument(
+            metavar="[KIND]",
+            help="gazetteer, forces, sources, report, recipe, or mapping (default: all but mapping).",
+            autocompletion=completing.one_of(*_KINDS, "mapping"),
+        ),
     ] = None,
 ) -> None:
-    """Print the JSON Schema of one kind of file, or of all of a data folder and its maps; `mapping` is that of import."""
+    """Print the JSON Schema of one kind of file, or of all."""
     import json
 
     from ..importing import mapping_schema
-    from ..reading import KINDS, json_schema
+    from ..reading import json_schema
 
     if kind is not None:
-        check_choice("KIND", kind, (*KINDS, "mapping"))
+        check_choice("KIND", kind, (*_KINDS, "mapping"))
     if kind == "mapping":
         found = mapping_schema()
     else:
-        found = {name: json_schema(name) for name in KINDS} if kind is None else json_schema(kind)
+        found = {name: json_schema(name) for name in _KINDS} if kind is None else json_schema(kind)
     write_line(json.dumps(found, indent=2, ensure_ascii=False))
 
 
-@app.command("import")
+@command("import", panel="Write", example="geoposture import troops.csv --map troopdata -o troops --published 2026-01-31")
 def import_(
     table: Annotated[Path, typer.Argument(metavar="TABLE", help="A table: .csv, .tsv, .xlsx or .parquet.")],
-    mapping: Annotated[str, typer.Option("--map", metavar="MAPPING", help="A mapping file, or the name of a shipped one.")],
+    mapping: Annotated[
+        str,
+        typer.Option(
+            "--map", metavar="MAPPING", help="A mapping file, or the name of a shipped one.", autocompletion=completing.mappings
+        ),
+    ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="DIR", help="The data folder to make, or to add to.")
     ] = None,
@@ -72,7 +89,7 @@ def import_(
         str | None, typer.Option("--encoding", metavar="NAME", help="Of a CSV table, in place of the mapping's.")
     ] = None,
 ) -> None:
-    """Import a table of others: a row becomes a claim or a place, or is listed with the reason why not."""
+    """Import a table of others; each row becomes a claim, or is listed with the reason why not."""
     from ..importing import import_table, outcome_lines, read_mapping
     from ..terminal import progress
 
@@ -90,12 +107,12 @@ def import_(
         write_line(line)
 
 
-@app.command()
+@command(panel="Ask", example="geoposture place 'Ayn al Asad'")
 def place(
     text: Annotated[str, typer.Argument(metavar="FIND", help="A name in any spelling or script, or a code.")],
     data: DataOpt = Path("data"),
 ) -> None:
-    """Find a place by any spelling of its names: which it is, or which it may be."""
+    """Find a place by any spelling of its names, or a code."""
     from ..placefinder import PlaceFinder
     from ..reading import read
     from ..terminal import finding
@@ -108,24 +125,51 @@ def place(
         raise typer.Exit(1)
 
 
-@app.command()
+@command(panel="Write", example="geoposture new project first-map")
 def new(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="report, recipe, gazetteer, forces, sources; or place.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to begin; it must not exist. For place: an ICAO code.")],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help="project; report, recipe, gazetteer, forces, sources; or place.",
+            autocompletion=completing.one_of("project", *_KINDS, "place"),
+        ),
+    ],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="The folder or file to begin, which must not exist. For place: an ICAO code."),
+    ],
     data: DataOpt = Path("data"),
 ) -> None:
-    """Begin a file: a commented skeleton to fill in; or draft the entry of an airport for the gazetteer."""
-    from ..files import write
-    from ..reading import KINDS, skeleton
+    """Begin a project folder or a file, or draft the entry of an airport.
 
+    A project is a folder with commented data, a map that builds at once, and schemas for the editor. A file is a commented
+    skeleton to fill in. A place is an entry for the gazetteer, printed.
+    """
+    from ..files import write
+    from ..reading import skeleton
+
+    check_choice("KIND", kind, ("project", *_KINDS, "place"))
+    if kind == "project":
+        _start_project(file)
+        return
     if kind == "place":
         _draft_place(str(file), data)
         return
-    check_choice("KIND", kind, (*KINDS, "place"))
     if file.exists() or file.is_symlink():
         raise UsageError(f"{file}: exists. Name a new file.")
     write(file, skeleton(kind).encode())
     write_line(f"{file}: fill it in, then run geoposture check")
+
+
+def _start_project(folder: Path) -> None:
+    """Make the folder, and say what to do in it."""
+    from ..scaffolding import start_project
+
+    made = start_project(folder)
+    write_line(
+        f"{folder}: {len(made)} files, README.md first. See its map: cd {shlex.quote(str(folder))} && geoposture map --open"
+    )
 
 
 def _draft_place(icao: str, data: Path) -> None:
