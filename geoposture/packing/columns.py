@@ -1,0 +1,274 @@
+"""Table of claims → Claims: words become codes, and every value is held to the rules of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from ..board import Board, Objects, objects
+from ..claims import CHANGE, CHANGED, NO_FIGURE, NOTHING, OWN, SHARED, Claims, Texts, Words
+from ..columns import Codes, Ints, Mask
+from ..dates import FIRST_DAY, LAST_DAY, NO_END, NO_START
+from ..errors import InputProblems, Problem
+from ..figures import LARGEST
+from ..ledger import MODALITIES, Ledger
+from ..reading.codes import problem
+from .registry import ids
+from .schema import CLAIMS, check_columns, spot
+
+BOUNDS = ("unbounded_from", "possible_from", "certain_from", "certain_to", "possible_to", "unbounded_to")
+_STATUS = {"absent": 0, "present": 1}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Packed:
+    """The words behind codes as Arrow keeps them: made into Python's own only where they are asked for."""
+
+    words: pa.Array
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def take(self, codes: Codes) -> Objects:
+        """The words of these codes; lists as tuples."""
+        found = self.words.take(pa.array(codes)).to_pylist()
+        return objects([tuple(word) if isinstance(word, list) else word for word in found])
+
+
+def claims_of(table: pa.Table, ledger: Ledger, path: Path | str) -> Claims:
+    """The claims of a table with the columns CLAIMS, whose places, forces and sources stand in a ledger.
+
+    The rows may stand in any order. Raises InputProblems that names the columns and the first row that is wrong in each.
+    """
+    return ordered_claims(table, ledger, path)[0]
+
+
+def ordered_claims(table: pa.Table, ledger: Ledger, path: Path | str) -> tuple[Claims, Ints | None]:
+    """The same, and the row of the table that each of its rows was; None if they stood in order."""
+    check_columns(path, table.schema, CLAIMS)
+    table = table.unify_dictionaries().combine_chunks()
+    found = _Reader(table, path)
+    board = Board.of(ledger)
+    place = found.coded("place", ids(board.places))
+    force = found.coded("force", ids(board.forces))
+    status = found.coded("status", _STATUS, empty=CHANGE)
+    firmness = found.coded("modality", {name: code for code, name in enumerate(MODALITIES)})
+    publisher = found.words("publisher")
+    found.known("publisher", publisher, ledger.sources)
+    claim = found.column("claim").cast(pa.string())
+    several = found.several()
+    figure, low, high = _figure(found)
+    claims = Claims(
+        ledger,
+        board,
+        Texts(place, Words.of(board.places)),
+        Texts(force, Words.of(board.forces)),
+        Texts(_claim_codes(claim, several), Packed(claim)),
+        several,
+        found.words("report"),
+        publisher,
+        found.words("voice"),
+        status.astype(np.int8),
+        firmness.astype(np.int8),
+        found.flags("qualified"),
+        figure,
+        low,
+        high,
+        found.flags("approx"),
+        _listed(found.column("shared_with")),
+        found.words("when", empty=True),
+        found.words("published"),
+        found.numbers("known_from"),
+        found.numbers("withdrawn_from"),
+        _bounds(found),
+        found.numbers("credibility", empty=0).astype(np.int8),
+        found.texts("quote"),
+        found.texts("says"),
+        found.words("url", empty=True),
+    )
+    problems = [*found.problems, *_broken_rules(claims, path, table.schema)]
+    if problems:
+        raise InputProblems(problems)
+    order = _order(claims, claim)
+    return (claims, None) if order is None else (_taken(claims, order), order)
+
+
+class _Reader:
+    """The columns of a table, with what is wrong with them."""
+
+    def __init__(self, table: pa.Table, path: Path | str) -> None:
+        self._table, self._path = table, path
+        self.problems: list[Problem] = []
+
+    def column(self, name: str) -> Any:
+        """The one chunk of a column, whose words need no dictionary."""
+        column = self._table.column(name)
+        return column.chunk(0) if column.num_chunks else pa.array([], column.type)
+
+    def wrong(self, name: str, wrong: Mask, what: str, fix: str = "", code: str = "table-value") -> None:
+        """Remember the first of the rows that are wrong, and how many there are."""
+        if wrong.any():
+            count = int(np.count_nonzero(wrong))
+            more = f" ({count:,} rows)" if count > 1 else ""
+            at = spot(self._path, int(np.argmax(wrong)) + 1, self._table.schema.get_field_index(name) + 1)
+            self.problems.append(problem(at, code, f"{name} {what}{more}.", fix))
+
+    def words(self, name: str, *, empty: bool = False) -> Texts:
+        """A column of words as codes."""
+        column = self.column(name)
+        if not pa.types.is_dictionary(column.type):
+            column = column.dictionary_encode()
+        missing = np.asarray(column.indices.is_null())
+        if not empty:
+            self.wrong(name, missing, "is empty", "Write it in every row.")
+        codes = np.asarray(column.indices.fill_null(-1)).astype(np.int32)
+        return Texts(codes, Packed(column.dictionary))
+
+    def texts(self, name: str) -> Texts:
+        """A column of words that do not repeat."""
+        column = self.column(name)
+        if pa.types.is_dictionary(column.type):
+            return self.words(name, empty=True)
+        codes = np.arange(len(column), dtype=np.int32)
+        return Texts(np.where(np.asarray(column.is_null()), np.int32(-1), codes), Packed(column))
+
+    def coded(self, name: str, codes: Mapping[str, int], *, empty: int | None = None) -> Codes:
+        """A column of words that must be among these."""
+        found = self.words(name, empty=empty is not None)
+        words = found.names.take(np.arange(len(found.names), dtype=np.int32))
+        meant = np.array([codes.get(word, NOTHING) for word in words] + [-1 if empty is None else empty], dtype=np.int32)
+        values: Codes = meant[found.codes]
+        code = f"{name}-unknown" if name in ("place", "force") else "table-value"
+        self._unknown(name, values == NOTHING, found, code, list(codes) if len(codes) < 5 else [])
+        return np.where(values == NOTHING, np.int32(0), values)
+
+    def known(self, name: str, words: Texts, existing: Mapping[str, Any]) -> None:
+        """Remember words that stand nowhere else."""
+        all_words = words.names.take(np.arange(len(words.names), dtype=np.int32))
+        missing = np.array([word not in existing for word in all_words] + [False], dtype=np.bool_)
+        self._unknown(name, missing[words.codes], words, "source-unknown", [])
+
+    def _unknown(self, name: str, wrong: Mask, words: Texts, code: str, choices: list[str]) -> None:
+        if wrong.any():
+            first = words.take(np.flatnonzero(wrong)[:1])[0]
+            fix = f"Write {', '.join(choices)}." if choices else "Add it to the gazetteer, forces or sources, and pack anew."
+            self.wrong(name, wrong, f'"{first}" is unknown', fix, code)
+
+    def numbers(self, name: str, *, empty: int | None = None) -> NDArray[np.int32]:
+        """A column of whole numbers."""
+        column = self.column(name)
+        if column.null_count and empty is None:
+            self.wrong(name, np.asarray(column.is_null()), "is empty", "Write it in every row.")
+        return np.asarray(column.fill_null(0 if empty is None else empty)).astype(np.int32)
+
+    def flags(self, name: str) -> Mask:
+        """A column of yes and no."""
+        column = self.column(name)
+        self.wrong(name, np.asarray(column.is_null()), "is empty", "Write true or false.")
+        return np.asarray(column.fill_null(False)).astype(np.bool_)  # noqa: FBT003
+
+    def several(self) -> Mask:
+        """Which claims name several places."""
+        return np.asarray(self.column("place_number").is_valid())
+
+
+def _claim_codes(claim: pa.Array, several: Mask) -> Codes:
+    """The row of each claim, the first one for claims of several rows: equal where the ids are."""
+    codes = np.arange(len(claim), dtype=np.int32)
+    rows = np.flatnonzero(several)
+    if len(rows):
+        alike = claim.take(pa.array(rows)).dictionary_encode().indices
+        first = np.unique(np.asarray(alike), return_index=True)[1]
+        codes[rows] = rows[first[np.asarray(alike)]]
+    return codes
+
+
+def _figure(found: _Reader) -> tuple[NDArray[np.int8], NDArray[np.int32], NDArray[np.int32]]:
+    """What the figure is, and its bounds: there are not two figures in a row."""
+    names = {OWN: ("low", "high"), CHANGED: ("change_low", "change_high"), SHARED: ("shared_low", "shared_high")}
+    figure = np.full(len(found.column("low")), NO_FIGURE, dtype=np.int8)
+    low, high = (np.full(len(figure), NOTHING, dtype=np.int32) for _ in range(2))
+    for kind, (lowest, highest) in names.items():
+        one, two = found.numbers(lowest, empty=NOTHING), found.numbers(highest, empty=NOTHING)
+        there = (one != NOTHING) | (two != NOTHING)
+        found.wrong(lowest, there & (figure != NO_FIGURE), "stands beside another figure", "Leave one of them out.")
+        found.wrong(lowest, there & (one != NOTHING) & (two != NOTHING) & (one > two), "is above its end", "Turn them round.")
+        large = (np.abs(one.astype(np.int64)) > LARGEST) & (one != NOTHING)
+        found.wrong(lowest, large | ((np.abs(two.astype(np.int64)) > LARGEST) & (two != NOTHING)), "is absurd")
+        figure[there], low[there], high[there] = kind, one[there], two[there]
+    shared = np.asarray(pc.list_value_length(found.column("shared_with")).fill_null(0)) > 0
+    figure[shared & (figure == NO_FIGURE)] = SHARED
+    return figure, low, high
+
+
+def _listed(column: Any) -> Texts:
+    """The other places of each shared figure."""
+    codes = np.arange(len(column), dtype=np.int32)
+    return Texts(np.where(np.asarray(pc.list_value_length(column).fill_null(0)) > 0, codes, np.int32(-1)), Packed(column))
+
+
+def _bounds(found: _Reader) -> NDArray[np.int32]:
+    """The six bounds; a claim that never is certain has no certain stretch at the end of its possible one."""
+    possible_to = found.numbers("possible_to")
+    columns = {name: found.numbers(name, empty=NOTHING) for name in ("certain_from", "certain_to")}
+    never = np.asarray(found.column("certain_from").is_null())
+    found.wrong("certain_to", never != np.asarray(found.column("certain_to").is_null()), "stands alone", "Write both, or none.")
+    certain = {name: np.where(never, possible_to, column) for name, column in columns.items()}
+    return np.stack([certain[name] if name in certain else found.numbers(name) for name in BOUNDS])
+
+
+def _broken_rules(claims: Claims, path: Path | str, schema: pa.Schema) -> Iterator[Problem]:
+    """Days that are none or in the wrong order."""
+    bounds, known = claims.bounds, claims.known_from
+    checks = {
+        "known_from": ((known < FIRST_DAY) | (known > LAST_DAY), "is no day"),
+        "withdrawn_from": (claims.withdrawn_from <= known, "is not after known_from"),
+        "possible_from": (np.any(bounds[1:] < bounds[:-1], axis=0), "and the other bounds are not in their order"),
+        "unbounded_from": (_no_day(bounds[0], NO_START), "is no day"),
+        "unbounded_to": (_no_day(bounds[5], NO_END), "is no day"),
+        "credibility": ((claims.credibility < 0) | (claims.credibility > 6), "is none of 1 to 6"),
+        "status": ((claims.status == CHANGE) & np.isin(claims.figure, (OWN, SHARED)), "is empty beside a strength"),
+    }
+    for name, (wrong, what) in checks.items():
+        if wrong.any():
+            count = int(np.count_nonzero(wrong))
+            at = spot(path, int(np.argmax(wrong)) + 1, schema.get_field_index(name) + 1)
+            yield problem(at, "table-value", f"{name} {what}" + (f" ({count:,} rows)." if count > 1 else "."), "Pack the data anew.")
+
+
+def _no_day(days: NDArray[np.int32], none: int) -> Mask:
+    return ((days < FIRST_DAY) | (days > LAST_DAY + 1)) & (days != none)
+
+
+def _order(claims: Claims, claim: pa.Array) -> Ints | None:
+    """The rows by place, force and claim id; None if they stand so."""
+    place, force = claims.place.codes.astype(np.int64), claims.force.codes
+    line = place * max(1, len(claims.board.forces)) + force
+    if len(claims) > 1:
+        later = np.asarray(pc.greater_equal(claim[1:], claim[:-1]))
+        if bool(np.all((line[1:] > line[:-1]) | ((line[1:] == line[:-1]) & later))):
+            return None
+        if bool(np.all((place[1:] > place[:-1]) | ((place[1:] == place[:-1]) & later))):
+            # By place and claim id: the order of the rows settles what place and force leave open.
+            return np.argsort(line, kind="stable")
+    ordered = pc.sort_indices(pa.table({"line": line, "claim": claim}), [("line", "ascending"), ("claim", "ascending")])
+    return np.asarray(ordered).astype(np.int64)
+
+
+def _taken(claims: Claims, order: Ints) -> Claims:
+    """The claims in another order."""
+    changed: dict[str, Any] = {}
+    for name in Claims.__slots__:
+        column = getattr(claims, name)
+        if isinstance(column, Texts):
+            changed[name] = Texts(column.codes[order], column.names)
+        elif isinstance(column, np.ndarray):
+            changed[name] = column[..., order]
+    return replace(claims, **changed)

@@ -1,0 +1,133 @@
+"""Resolved file → the episodes of a point, or of some places, without loading the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from ..columns import Mask
+from ..dates import NO_END
+from ..episodes import Episodes
+from ..ledger import Ledger
+from ..stretches import CERTAINTIES
+from .columns import ordered_claims
+from .parts import Parts, read_group
+from .schema import CLAIMS, RECTANGLES
+
+DAYS = ("valid_from", "valid_to", "episode_known_from", "episode_known_to")
+ALL = tuple(field.name for field in (*CLAIMS, *RECTANGLES))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """A column of days and what it must do: not go beyond the day (`low`), or go beyond it."""
+
+    column: str
+    day: int
+    low: bool
+
+    def holds(self, values: pa.ChunkedArray) -> pa.ChunkedArray:
+        return pc.less_equal(values, self.day) if self.low else pc.greater(values, self.day)
+
+    def verdict(self, group: pq.RowGroupMetaData, at: int) -> bool | None:
+        """Whether all rows of a group do so, or none; None if they must be read to know."""
+        found = group.column(at).statistics
+        if found is None or not found.has_min_max:
+            return None
+        every = (found.max <= self.day) if self.low else (found.min > self.day)
+        some = (found.min <= self.day) if self.low else (found.max > self.day)
+        return True if every else None if some else False
+
+
+@dataclass(frozen=True)
+class ResolvedFile:
+    """A resolved file that is asked without being loaded."""
+
+    parts: Parts
+
+    @property
+    def ledger(self) -> Ledger:
+        """Its places, forces and sources."""
+        return self.parts.ledger
+
+    @property
+    def by(self) -> str:
+        """What counts as one source."""
+        return str(self.parts.about.get("by", "publisher"))
+
+    def point(self, day: int, known: int | None = None) -> Episodes:
+        """The episodes that hold on a day, as known on `known` (None: everything)."""
+        return self._episodes(self.holding(day, known))
+
+    def about(self, places: Collection[str]) -> Episodes:
+        """All episodes about some places."""
+        wanted = pa.array(sorted(places), pa.string())
+        found = []
+        for path, file in self._files():
+            for group in range(file.num_row_groups):
+                rows = read_group(path, file, [group], ["place"]).column("place")
+                held = pc.is_in(rows.cast(pa.string()), value_set=wanted)
+                if pc.any(held).as_py():
+                    found.append(read_group(path, file, [group], ALL).filter(held))
+        return self._episodes(self._together(found, ALL))
+
+    def holding(self, day: int, known: int | None = None, columns: Sequence[str] = ALL) -> pa.Table:
+        """The rows that hold on a day, as known on `known` (None: everything), with these columns.
+
+        Row groups are read only if their days can reach the point, and days only where some of the group's do and others do not.
+        """
+        latest = NO_END - 1 if known is None else known
+        bounds = [_Bound(name, one, low) for name, one, low in zip(DAYS, (day, day, latest, latest), (True, False) * 2, strict=True)]
+        found = []
+        for path, file in self._files():
+            for groups, doubtful in _chosen(file, bounds):
+                table = read_group(path, file, groups, [*columns, *(bound.column for bound in doubtful)])
+                held: Mask | None = None
+                for bound in doubtful:
+                    fits = np.asarray(bound.holds(table.column(bound.column)))
+                    held = fits if held is None else held & fits
+                found.append((table if held is None else table.filter(pa.array(held))).select(list(columns)))
+        return self._together(found, columns)
+
+    def _files(self) -> Iterator[tuple[Path, pq.ParquetFile]]:
+        return zip(self.parts.files, self.parts.opened([*CLAIMS, *RECTANGLES]), strict=True)
+
+    def _together(self, tables: list[pa.Table], columns: Sequence[str]) -> pa.Table:
+        empty = pa.schema([self.parts.schema.field(name) for name in columns]).empty_table()
+        return pa.concat_tables(tables or [empty], promote_options="permissive")
+
+    def _episodes(self, table: pa.Table) -> Episodes:
+        """The rows as episodes of as many claims."""
+        claims, order = ordered_claims(table, self.ledger, self.parts.path)
+        certainty = pc.index_in(table.column("certainty").cast(pa.string()), value_set=pa.array(CERTAINTIES)).fill_null(0)
+        columns = [np.asarray(column) for column in (*(table.column(name) for name in DAYS), certainty)]
+        if order is not None:
+            columns = [column[order] for column in columns]
+        row = np.argsort(columns[3] != NO_END, kind="stable")
+        valid_from, valid_to, known_from, known_to, sure = (column[row] for column in columns)
+        return Episodes(claims, self.by, row.astype(np.int32), valid_from, valid_to, known_from, known_to, sure.astype(np.int8))
+
+
+def _chosen(file: pq.ParquetFile, bounds: list[_Bound]) -> Iterator[tuple[list[int], list[_Bound]]]:
+    """Row groups that can hold rows of the point, those together that leave the same bounds in doubt."""
+    at = {bound.column: _column(file, bound.column) for bound in bounds}
+    together: dict[tuple[str, ...], tuple[list[int], list[_Bound]]] = {}
+    for number in range(file.num_row_groups):
+        group = file.metadata.row_group(number)
+        verdicts = [bound.verdict(group, at[bound.column]) for bound in bounds]
+        if False not in verdicts:
+            doubtful = [bound for bound, verdict in zip(bounds, verdicts, strict=True) if verdict is None]
+            together.setdefault(tuple(bound.column for bound in doubtful), ([], doubtful))[0].append(number)
+    yield from together.values()
+
+
+def _column(file: pq.ParquetFile, name: str) -> int:
+    """The position of a column among those that Parquet counts, which are those of lists too."""
+    schema = file.metadata.schema
+    return next(number for number in range(len(schema)) if schema.column(number).path == name)
