@@ -24,6 +24,7 @@ SCRIPTS = (
     "changes.js",
     "address.js",
     "saying.js",
+    "references.js",
     "takeaway.js",
     "map/layout.js",
     "map/glyph.js",
@@ -50,6 +51,7 @@ SCRIPTS = (
     "controls/timeline.js",
     "controls/clock.js",
     "controls/colophon.js",
+    "controls/sheet.js",
     "controls/printing.js",
     "main.js",
 )
