@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
 PYTEST_ARGS ?= -n auto
 
-.PHONY: map test judges judges-qgis lint docs pictures clean
+.PHONY: map test fuzz faults judges judges-qgis lint docs pictures wheel package sbom oldest newest clean
 
 map: $(VENV)/.run
 	$(BIN)/geoposture map
@@ -18,6 +18,16 @@ test: $(VENV)/.dev
 	@browser=$$(sh tools/browser.sh) || exit 1; \
 	echo "browser: $$browser"; \
 	GEOPOSTURE_CHROMIUM="$$browser" $(BIN)/python -m pytest $(PYTEST_ARGS)
+
+# A million mutants of good files; goes on where it was stopped (build/fuzz). One: python -m tests.hostile.fuzz --show NUMBER
+MUTANTS ?= 1000000
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m tests.hostile.fuzz --mutants $(MUTANTS)
+
+# Writers killed at random moments, and disks that are full at many sizes.
+KILLS ?= 500
+faults: $(VENV)/.dev
+	GEOPOSTURE_KILLS=$(KILLS) GEOPOSTURE_DISK_SIZES=60 $(BIN)/python -m pytest $(PYTEST_ARGS) tests/hostile/test_faults.py
 
 # Validators that others wrote look at every file we write, and thousands of random tables make the round trip.
 judges: $(VENV)/.judges
@@ -42,6 +52,30 @@ docs: $(VENV)/.dev
 pictures: $(VENV)/.dev
 	@browser=$$(sh tools/browser.sh) || exit 1; GEOPOSTURE_CHROMIUM="$$browser" $(BIN)/python tools/pictures.py
 
+# dist/: the wheel and the source, the same bytes whenever and wherever the same tree is built.
+wheel: $(VENV)/.dev
+	sh tools/build_package.sh $(BIN)/python dist
+
+# What a package index will say of dist/, and that the wheel works in an empty environment, far from this folder.
+package: wheel $(VENV)/.package
+	$(BIN)/python -m twine check --strict dist/*.whl dist/*.tar.gz
+	$(BIN)/check-wheel-contents dist/*.whl
+	$(BIN)/uvx --quiet --from 'cffconvert>=2' cffconvert --validate --infile CITATION.cff
+	sh tools/try_wheel.sh $(BIN)/uv dist $(CONSTRAINTS)
+
+# Everything that an installation brings, as a CycloneDX bill of materials: dist/geoposture.cdx.json.
+sbom: wheel $(VENV)/.package
+	$(BIN)/uv venv --quiet --clear build/sbom
+	$(BIN)/uv pip install --quiet --python build/sbom/bin/python $(if $(CONSTRAINTS),-c $(CONSTRAINTS)) dist/*.whl
+	$(BIN)/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml -o dist/geoposture.cdx.json build/sbom/bin/python
+
+# The tests that need no browser, with the lowest versions that pyproject.toml allows, and with the newest there are.
+oldest: $(VENV)/.package
+	sh tools/dependency_run.sh $(BIN)/uv lowest-direct
+
+newest: $(VENV)/.package
+	sh tools/dependency_run.sh $(BIN)/uv highest
+
 $(BIN)/python:
 	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	{ echo "geoposture needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 map" >&2; exit 1; }
@@ -55,6 +89,10 @@ $(VENV)/.run: pyproject.toml $(CONSTRAINTS) | $(BIN)/python
 $(VENV)/.dev: pyproject.toml $(CONSTRAINTS) | $(BIN)/python
 	$(PIP) -e '.[dev]'
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.package: $(VENV)/.dev
+	$(PIP) -e '.[package]'
+	@touch $@
 
 # gdal-utils without GDAL itself: its GeoPackage validator needs only Python. Node comes as a wheel, for machines without it.
 $(VENV)/.judges: $(VENV)/.dev tests/judges/package.json
