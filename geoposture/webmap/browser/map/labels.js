@@ -4,6 +4,8 @@
 (function (page) {
   const { svg } = page;
   const TRACKING = 0.22;
+  /** How far from a covered town its name may stand. */
+  const ASIDE = [8, 16, 24, 32];
 
   page.BaseLabels = page.Drawing.extend({
     options: { pane: "base-labels", zIndex: 410 },
@@ -25,6 +27,7 @@
     draw() {
       if (!this._svg || !this._taken) return;
       this._measure = this._measure || page.layout.ruler();
+      this._covered = new Set(this._data.cities.filter((city) => city.rank === 1 && this._isCovered(city)));
       this._svg.replaceChildren(...this._countries(), ...this._cities());
     },
 
@@ -55,28 +58,46 @@
       return found;
     },
 
+    /** Whether marks stand on the town. */
+    _isCovered(city) {
+      const { x, y } = this.spot(city);
+      const [left, top, right, bottom] = this.view(8);
+      return x > left && x < right && y > top && y < bottom && !this._taken.isFree([x - 3, y - 3, x + 3, y + 3]);
+    },
+
     _city(city, isMajor) {
       const { x, y } = this.spot(city);
       const width = this._measure(city.name, isMajor ? 12 : 11.5, isMajor ? 600 : 400) + 2;
-      if (!this._taken.isFree([x - 3, y - 3, x + 3, y + 3])) return null;
-      const spots = [
-        [x + 6, y - 8, x + 6 + width, y + 7],
-        [x - 6 - width, y - 8, x - 6, y + 7],
-        [x - width / 2, y - 20, x + width / 2, y - 5],
-        [x - width / 2, y + 5, x + width / 2, y + 20],
-      ];
+      const isClear = this._taken.isFree([x - 3, y - 3, x + 3, y + 3]);
+      // A capital is named even where marks stand on it: further off, and without its dot.
+      if (!isClear && !this._covered.has(city)) return null;
+      const spots = (isClear ? [6] : ASIDE).flatMap((gap) => around(x, y, gap, width));
       const free = this._taken.first(spots);
       if (free < 0) return null;
-      this._taken.take([x - 3, y - 3, x + 3, y + 3]);
-      const anchor = ["start", "end", "middle", "middle"][free];
+      if (isClear) this._taken.take([x - 3, y - 3, x + 3, y + 3]);
+      const anchor = ["start", "end", "middle", "middle", "start", "start", "end", "end"][free % 8];
       const box = spots[free];
       const at = { start: box[0], end: box[2], middle: (box[0] + box[2]) / 2 }[anchor];
       return svg(
         "g",
         {},
-        svg("circle", { class: "city-dot", cx: x, cy: y, r: isMajor ? 2.6 : 2 }),
+        isClear ? svg("circle", { class: "city-dot", cx: x, cy: y, r: isMajor ? 2.6 : 2 }) : null,
         svg("text", { class: `label-city${isMajor ? " major" : ""}`, x: Math.round(at), y: Math.round(box[3] - 3), "text-anchor": anchor, text: city.name }),
       );
     },
   });
+
+  /** Boxes to the right, to the left, above and below a spot, and aslant. */
+  function around(x, y, gap, width) {
+    return [
+      [x + gap, y - 8, x + gap + width, y + 7],
+      [x - gap - width, y - 8, x - gap, y + 7],
+      [x - width / 2, y - gap - 14, x + width / 2, y - gap + 1],
+      [x - width / 2, y + gap - 1, x + width / 2, y + gap + 14],
+      [x + gap, y + 6, x + gap + width, y + 21],
+      [x + gap, y - 22, x + gap + width, y - 7],
+      [x - gap - width, y + 6, x - gap, y + 21],
+      [x - gap - width, y - 22, x - gap, y - 7],
+    ];
+  }
 })(geoposture.page);

@@ -92,6 +92,7 @@
       { anchor: "start", box: box(x + slant, y + slant - 4) },
       { anchor: "end", box: box(x - slant - width, y - slant - height + 4) },
       { anchor: "end", box: box(x - slant - width, y + slant - 4) },
+      ...[-height / 2, height / 2].flatMap((shift) => [{ anchor: "start", box: box(x + gap, y - height / 2 + shift) }, { anchor: "end", box: box(x - gap - width, y - height / 2 + shift) }]),
     ];
   }
 
