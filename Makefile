@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
 PYTEST_ARGS ?= -n auto
 
-.PHONY: map test fuzz faults judges judges-qgis lint docs pictures wheel package sbom oldest newest clean
+.PHONY: map test fuzz faults judges judges-qgis lint docs site first-map pictures wheel package sbom oldest newest clean
 
 map: $(VENV)/.run
 	$(BIN)/geoposture map
@@ -44,13 +44,23 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-# docs/schema and docs/problems.md are made from the code, the outputs in README and tour by running their commands; tests hold all to it.
+# The pages that people look things up in are made from the code, the outputs on all pages by running their commands; then the site
+# is built into build/site and must build without a warning. Tests hold all of it.
 docs: $(VENV)/.dev
 	$(BIN)/python tools/generated_docs.py
 	$(BIN)/python tools/run_docs.py
+	$(MAKE) site
+
+# build/site, which opens from disk; a warning is an error.
+site: $(VENV)/.dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+# What docs/first-map.md says, to the letter, with the built wheel in an empty folder.
+first-map: wheel
+	PIP_CONSTRAINT=$(abspath $(CONSTRAINTS)) PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_QUIET=1 $(BIN)/python tools/first_map.py dist/*.whl
 
 pictures: $(VENV)/.dev
-	@browser=$$(sh tools/browser.sh) || exit 1; GEOPOSTURE_CHROMIUM="$$browser" $(BIN)/python tools/pictures.py
+	@browser=$$(sh tools/browser.sh) || exit 1; GEOPOSTURE_CHROMIUM="$$browser" sh -c '$(BIN)/python tools/pictures.py && $(BIN)/python tools/doc_pictures.py'
 
 # dist/: the wheel and the source, the same bytes whenever and wherever the same tree is built.
 wheel: $(VENV)/.dev
