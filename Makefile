@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
 PYTEST_ARGS ?= -n auto
 
-.PHONY: map test fuzz faults judges judges-qgis lint docs site first-map pictures wheel package sbom oldest newest clean
+.PHONY: map test fuzz faults judges judges-qgis judge-pygeoapi lint docs site first-map pictures wheel package sbom oldest newest clean
 
 map: $(VENV)/.run
 	$(BIN)/geoposture map
@@ -31,12 +31,18 @@ faults: $(VENV)/.dev
 
 # Validators that others wrote look at every file we write, and thousands of random tables make the round trip.
 judges: $(VENV)/.judges
-	$(BIN)/python -m pytest $(PYTEST_ARGS) -m judge --ignore tests/judges/qgis tests/judges
+	$(BIN)/python -m pytest $(PYTEST_ARGS) -m judge --ignore tests/judges/qgis --ignore tests/judges/pygeoapi tests/judges
 	GEOPOSTURE_EXAMPLES=2000 $(BIN)/python -m pytest $(PYTEST_ARGS) tests/formats/test_round_trips.py
 
 # Needs PyQGIS (Debian: apt-get install qgis python3-qgis); draws docs/pictures/qgis.png.
 judges-qgis: $(VENV)/.dev
 	GEOPOSTURE_QGIS_PICTURE=docs/pictures/qgis.png $(BIN)/python -m pytest -m judge tests/judges/qgis
+
+# pygeoapi, in an environment of its own (290 MB), serves the example on this machine, and is compared with what we answer.
+judge-pygeoapi: $(VENV)/.package
+	$(BIN)/uv venv --quiet --clear build/pygeoapi
+	$(BIN)/uv pip install --quiet --python build/pygeoapi/bin/python 'pygeoapi>=0.21'
+	$(BIN)/python -m pytest -m judge tests/judges/pygeoapi
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
