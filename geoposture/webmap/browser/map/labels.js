@@ -28,9 +28,15 @@
       if (!this._svg || !this._taken) return;
       this._measure = this._measure || page.layout.ruler();
       this._covered = new Set(this._data.cities.filter((city) => city.rank === 1 && this._isCovered(city)));
-      this._svg.replaceChildren(...this._countries(), ...this._cities());
+      const found = [...this._countries(), ...this._cities()];
+      // Most steps of the day leave every name where it is.
+      const look = found.map(({ look: one }) => one).join("\n");
+      if (look === this._look && this._svg.hasChildNodes()) return;
+      this._look = look;
+      this._svg.replaceChildren(...found.map(({ make }) => make()));
     },
 
+    /** Each as `look`, the same for names that stand the same, and `make`, which gives the node. */
     _countries() {
       const found = [];
       for (const country of this._data.countries) {
@@ -42,7 +48,8 @@
         const free = this._taken.first(spots);
         if (free < 0) continue;
         const box = spots[free];
-        found.push(svg("text", { class: "label-country", x: Math.round(x + (13 * TRACKING) / 2), y: Math.round(box[3] - 3), text: country.name }));
+        const words = { class: "label-country", x: Math.round(x + (13 * TRACKING) / 2), y: Math.round(box[3] - 3), text: country.name };
+        found.push({ look: [words.x, words.y, words.text].join(), make: () => svg("text", words) });
       }
       return found;
     },
@@ -52,8 +59,8 @@
       const found = [];
       for (const city of this._data.cities) {
         if (city.rank > 2 + Math.max(0, zoomIn)) continue;
-        const node = this._city(city, city.rank === 1);
-        if (node) found.push(node);
+        const name = this._city(city, city.rank === 1);
+        if (name) found.push(name);
       }
       return found;
     },
@@ -78,12 +85,11 @@
       const anchor = ["start", "end", "middle", "middle", "start", "start", "end", "end"][free % 8];
       const box = spots[free];
       const at = { start: box[0], end: box[2], middle: (box[0] + box[2]) / 2 }[anchor];
-      return svg(
-        "g",
-        {},
-        isClear ? svg("circle", { class: "city-dot", cx: x, cy: y, r: isMajor ? 2.6 : 2 }) : null,
-        svg("text", { class: `label-city${isMajor ? " major" : ""}`, x: Math.round(at), y: Math.round(box[3] - 3), "text-anchor": anchor, text: city.name }),
-      );
+      const words = { class: `label-city${isMajor ? " major" : ""}`, x: Math.round(at), y: Math.round(box[3] - 3), "text-anchor": anchor, text: city.name };
+      return {
+        look: [isClear, x, y, words.x, words.y, anchor, city.name].join(),
+        make: () => svg("g", {}, isClear ? svg("circle", { class: "city-dot", cx: x, cy: y, r: isMajor ? 2.6 : 2 }) : null, svg("text", words)),
+      };
     },
   });
 
