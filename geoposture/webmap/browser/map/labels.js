@@ -4,6 +4,7 @@
 (function (page) {
   const { svg } = page;
   const TRACKING = 0.22;
+  const ANCHORS = ["start", "end", "middle", "middle", "start", "start", "end", "end", "start", "start", "end", "end"];
   /** How far from a covered town its name may stand. */
   const ASIDE = [8, 16, 24, 32];
 
@@ -82,7 +83,7 @@
       const free = this._taken.first(spots);
       if (free < 0) return null;
       if (isClear) this._taken.take([x - 3, y - 3, x + 3, y + 3]);
-      const anchor = ["start", "end", "middle", "middle", "start", "start", "end", "end"][free % 8];
+      const anchor = ANCHORS[free % ANCHORS.length];
       const box = spots[free];
       const at = { start: box[0], end: box[2], middle: (box[0] + box[2]) / 2 }[anchor];
       const words = { class: `label-city${isMajor ? " major" : ""}`, x: Math.round(at), y: Math.round(box[3] - 3), "text-anchor": anchor, text: city.name };
@@ -100,10 +101,12 @@
       [x - gap - width, y - 8, x - gap, y + 7],
       [x - width / 2, y - gap - 14, x + width / 2, y - gap + 1],
       [x - width / 2, y + gap - 1, x + width / 2, y + gap + 14],
-      [x + gap, y + 6, x + gap + width, y + 21],
-      [x + gap, y - 22, x + gap + width, y - 7],
-      [x - gap - width, y + 6, x - gap, y + 21],
-      [x - gap - width, y - 22, x - gap, y - 7],
+      ...[6, 11].flatMap((down) => [
+        [x + gap, y + down, x + gap + width, y + down + 14],
+        [x + gap, y - down - 15, x + gap + width, y - down - 1],
+        [x - gap - width, y + down, x - gap, y + down + 14],
+        [x - gap - width, y - down - 15, x - gap, y - down - 1],
+      ]),
     ];
   }
 })(geoposture.page);
