@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import notebook_page
 import reference_pages
 
 from geoposture.reading import KINDS, schema_text
@@ -15,12 +16,17 @@ DOCS = Path(__file__).parents[1] / "docs"
 def pages() -> dict[Path, str]:
     """Every generated page with its text."""
     schemas = {DOCS / "schema" / f"{kind}.schema.json": schema_text(kind) for kind in KINDS}
-    return schemas | {
-        DOCS / "problems.md": "---\nsearch: {boost: 2}\n---\n" + table(),
-        DOCS / "commands.md": reference_pages.commands(),
-        DOCS / "columns.md": reference_pages.columns(),
-        DOCS / "keys.md": reference_pages.keys(),
-    }
+    notebooks = {path.with_suffix(".md"): notebook_page.page(path) for path in sorted(DOCS.glob("*.ipynb"))}
+    return (
+        schemas
+        | notebooks
+        | {
+            DOCS / "problems.md": "---\nsearch: {boost: 2}\n---\n" + table(),
+            DOCS / "commands.md": reference_pages.commands(),
+            DOCS / "columns.md": reference_pages.columns(),
+            DOCS / "keys.md": reference_pages.keys(),
+        }
+    )
 
 
 def main() -> None:

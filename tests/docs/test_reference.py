@@ -106,3 +106,18 @@ def test_every_picture_says_what_it_shows():
     assert [name for name, words, _ in found if len(words) < 20] == []
     shown = {path.rpartition("/")[2] for _, _, path in found}
     assert {f"{name}.svg" for name in drawings()} <= shown
+
+
+def test_the_files_that_the_format_page_shows_are_read(tmp_path):
+    from geoposture.reading import check
+
+    blocks = re.findall(r"^## ([^\n:]+)[^\n]*\n```yaml\n(.*?)^```", text("data-format.md"), re.DOTALL | re.MULTILINE)
+    assert [name for name, _ in blocks] == ["gazetteer.yaml", "forces.yaml", "sources.yaml", "reports/*.yaml", "maps/*.yaml"]
+    for name, body in blocks:
+        path = tmp_path / ("" if name.startswith("maps") else "data") / name.replace("*", "shown")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(body, encoding="utf-8")
+    # Excerpts name places and sources that they do not show; nothing else may be wrong with them.
+    excused = {"place-unknown", "source-unknown", "force-unknown", "claim-unknown", "url-scheme"}
+    found = [str(problem) for problem in check(tmp_path / "data") if problem.code not in excused]
+    assert found == []
