@@ -72,10 +72,10 @@
 
   /** What the sites of an area come to, beside what is stated of it: "sites explain 900–1,400". */
   function sum(total) {
-    if (!total || !total.explained || total.sites.length === 0) return "";
-    const { sites, sites_low, sites_high, explained } = total;
-    const count = words.count(sites.length, "site");
-    if (sites_high === null && sites_low === sites.length) return explained === "over" ? `yet ${count} reported present` : `${count} present, no figures`;
+    if (!total || !total.explained || total.count === 0) return "";
+    const { sites_low, sites_high, explained } = total;
+    const count = words.count(total.count, "site");
+    if (sites_high === null && sites_low === total.count) return explained === "over" ? `yet ${count} reported present` : `${count} present, no figures`;
     const people = geoposture.figures.show(sites_low, sites_high, false);
     return { within: `sites explain ${people}`, short: `sites explain only ${people}`, over: `sites add up to ${people}` }[explained];
   }

@@ -10,7 +10,7 @@
   /** Looks that are kept, each some kilobytes. */
   const MOST_STAMPS = 8000;
   /** When more than this part of the marks looks otherwise, it is less work to stamp all of them. */
-  const MUCH = 1 / 8;
+  const MUCH = 1 / 24;
   /** How far outside of the view a mark still reaches into it. */
   const OUTSIDE = -30;
   /** A place is snapped to a whole pixel, so that its stamp may reach so much further. */
@@ -166,7 +166,7 @@
     _paint(changes, isNew) {
       const pen = this._canvas.getContext("2d", { willReadFrequently: true });
       if (isNew || changes.length > this._scatter.size() * MUCH) {
-        this._put([...this._scatter.all()], this._whole);
+        this._put(this._scatter.ordered(), this._whole);
         this._paper.show(pen, this._whole);
         return;
       }
@@ -174,15 +174,15 @@
         const box = around(Object.values(change).filter(Boolean));
         const { _ratio: ratio, _corner: corner } = this;
         const onMap = [box[0] / ratio + corner.x, box[1] / ratio + corner.y, box[2] / ratio + corner.x, box[3] / ratio + corner.y];
-        this._put(this._scatter.near(onMap), box);
+        this._put(this._scatter.near(onMap).sort(page.drawnBefore), box);
         this._paper.show(pen, box);
       }
     },
 
-    /** Stamp these discs, and nothing else, within the box. */
+    /** Stamp these discs, the first one lowest, and nothing else within the box. */
     _put(discs, box) {
       this._paper.clear(box);
-      for (const { stamp, at } of discs.sort(page.drawnBefore)) this._paper.put(stamp, at[0], at[1], box);
+      for (const { stamp, at } of discs) this._paper.put(stamp, at[0], at[1], box);
     },
 
     /** Names of as many places as find room, the largest first. */

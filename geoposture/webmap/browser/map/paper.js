@@ -2,6 +2,9 @@
 // Pixels of a canvas that stamps are put on, and of which any part can be cleared and stamped again. No Leaflet.
 
 (function (page) {
+  /** Where the alpha of a whole pixel is, in the order of bytes of this machine. */
+  const ALPHA = new Uint8Array(new Uint32Array([0xff]).buffer)[0] ? 24 : 0;
+
   /** Paper of this size in pixels of the screen; boxes are [left, top, right, bottom] in whole pixels. */
   page.paper = function paper(width, height) {
     const image = new ImageData(Math.max(1, width), Math.max(1, height));
@@ -20,13 +23,16 @@
       put(stamp, x, y, box) {
         const { size } = stamp;
         const [left, top, right, bottom] = clip([Math.max(box[0], x), Math.max(box[1], y), Math.min(box[2], x + size), Math.min(box[3], y + size)]);
+        const source = stamp.words;
         for (let row = top; row < bottom; row += 1) {
           let from = (row - y) * size + left - x;
-          let to = row * width + left;
-          for (let column = left; column < right; column += 1, from += 1, to += 1) {
-            const alpha = stamp.bytes[4 * from + 3];
-            if (alpha === 255 || (alpha > 0 && words[to] === 0)) words[to] = stamp.words[from];
-            else if (alpha > 0) blend(bytes, 4 * to, stamp.bytes, 4 * from, alpha / 255);
+          const end = row * width + right;
+          for (let to = row * width + left; to < end; to += 1, from += 1) {
+            const word = source[from];
+            if (word === 0) continue;
+            const alpha = (word >>> ALPHA) & 255;
+            if (alpha === 255 || words[to] === 0) words[to] = word;
+            else blend(bytes, 4 * to, stamp.bytes, 4 * from, alpha / 255);
           }
         }
       },
