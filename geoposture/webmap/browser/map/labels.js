@@ -86,7 +86,7 @@
       const anchor = ANCHORS[free % ANCHORS.length];
       const box = spots[free];
       const at = { start: box[0], end: box[2], middle: (box[0] + box[2]) / 2 }[anchor];
-      const words = { class: `label-city${isMajor ? " major" : ""}`, x: Math.round(at), y: Math.round(box[3] - 3), "text-anchor": anchor, text: city.name };
+      const words = { class: `label-city${isMajor ? " major" : ""}${isClear ? "" : " aside"}`, x: Math.round(at), y: Math.round(box[3] - 3), "text-anchor": anchor, text: city.name };
       return {
         look: [isClear, x, y, words.x, words.y, anchor, city.name].join(),
         make: () => svg("g", {}, isClear ? svg("circle", { class: "city-dot", cx: x, cy: y, r: isMajor ? 2.6 : 2 }) : null, svg("text", words)),
