@@ -11,12 +11,13 @@ from geoposture.reading import KINDS, schema_text
 from geoposture.reading.codes import table
 
 DOCS = Path(__file__).parents[1] / "docs"
+NOTEBOOKS = {"tutorial.md": "docs/tutorial.ipynb", "folium.md": "examples/folium-and-geopandas.ipynb"}
 
 
 def pages() -> dict[Path, str]:
     """Every generated page with its text."""
     schemas = {DOCS / "schema" / f"{kind}.schema.json": schema_text(kind) for kind in KINDS}
-    notebooks = {path.with_suffix(".md"): notebook_page.page(path) for path in sorted(DOCS.glob("*.ipynb"))}
+    notebooks = {DOCS / page: notebook_page.page(DOCS.parent / name, name) for page, name in NOTEBOOKS.items()}
     return (
         schemas
         | notebooks

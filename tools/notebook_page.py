@@ -1,4 +1,4 @@
-"""A notebook as a page: docs/tutorial.md from docs/tutorial.ipynb, whose outputs are stored, and made again by a test."""
+"""A notebook as a page, with the outputs that it stores; a test runs the notebook and compares them."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-_HEAD = "---\nsearch: {{boost: 1.5}}\n---\n<!-- Made from docs/{name} by tools/generated_docs.py. -->\n"
-_FOOT = "[This page as a notebook]({name})\n"
+_HEAD = "---\nsearch: {{boost: 1.5}}\n---\n<!-- Made from {name} by tools/generated_docs.py. -->\n"
+_FOOT = "This page is a notebook of the repository: `{name}`.\n"
 _UNWANTED = re.compile(r"<style.*?</style>|<script.*?</script>|<div>|</div>|\n\s*(?=<)", re.DOTALL)
 
 
-def page(notebook: Path) -> str:
-    """The notebook's cells with what they gave."""
+def page(notebook: Path, name: str) -> str:
+    """The notebook's cells with what they gave; `name` is its path in the repository."""
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    parts = [part for cell in cells for part in _cell(cell, notebook.name)]
-    return _HEAD.format(name=notebook.name) + "\n\n".join([*parts, _FOOT.format(name=notebook.name)])
+    parts = [part for cell in cells for part in _cell(cell, name)]
+    return _HEAD.format(name=name) + "\n\n".join([*parts, _FOOT.format(name=name)])
 
 
 def _cell(cell: Mapping[str, Any], name: str) -> Iterator[str]:
@@ -25,7 +25,7 @@ def _cell(cell: Mapping[str, Any], name: str) -> Iterator[str]:
     if cell["cell_type"] == "markdown":
         yield source
     elif cell["cell_type"] == "code" and source:
-        yield f"<!-- run by: docs/{name} -->\n```python\n{source}\n```"
+        yield f"<!-- run by: {name} -->\n```python\n{source}\n```"
         for output in cell["outputs"]:
             yield from _output(output)
 

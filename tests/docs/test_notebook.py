@@ -24,7 +24,7 @@ def made(tmp_path):
     def of(*cells):
         path = tmp_path / "tutorial.ipynb"
         path.write_text(json.dumps({"cells": list(cells)}), encoding="utf-8")
-        return page(path)
+        return page(path, "docs/tutorial.ipynb")
 
     return of
 
@@ -33,7 +33,7 @@ def test_words_code_and_what_it_prints(made):
     printed = {"output_type": "stream", "text": ["21\n"]}
     text = made({"cell_type": "markdown", "source": ["# Title\n", "Words."]}, code("print(21)", printed))
     assert text.endswith(
-        "# Title\nWords.\n\n<!-- run by: docs/tutorial.ipynb -->\n```python\nprint(21)\n```\n\n```text\n21\n```\n\n[This page as a notebook](tutorial.ipynb)\n"
+        "# Title\nWords.\n\n<!-- run by: docs/tutorial.ipynb -->\n```python\nprint(21)\n```\n\n```text\n21\n```\n\nThis page is a notebook of the repository: `docs/tutorial.ipynb`.\n"
     )
 
 
