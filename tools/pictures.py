@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -26,8 +27,10 @@ ALL, BEST_OF_ALL = ROOT / "build" / "pictures", ROOT / "docs" / "pictures"
 LARGEST = 300_000
 """Bytes of a picture that is committed."""
 WIDE, LAPTOP, PHONE = (1600, 900), (1280, 720), (390, 844)
-SHEET = (1062, 726)
-"""The paper of A4 within its margins, in pixels."""
+SHEET, MARGIN = (1122, 793), 30
+"""The paper of A4 and the margin of the printed page, in pixels."""
+UNLIKE = 150
+"""How far two colours lie apart, as a square, that a palette must keep both."""
 SIZES = {"wide": WIDE, "laptop": LAPTOP, "phone": PHONE}
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 IRAQ, COMPARED, LEVANT = "iraq-2025-2026", "iraq-before-after", "levant-2020-2026"
@@ -111,7 +114,8 @@ def close_up(page: Page) -> None:
 
 
 def paper(page: Page) -> None:
-    """The printed sheet."""
+    """The printed sheet, with the margin that paper gives it."""
+    page.evaluate(f"document.body.style.setProperty('padding', '{MARGIN}px')")
     page.emulate_media(media="print")
     page.get_by_role("region", name="Numbered sources").wait_for()
 
@@ -216,12 +220,12 @@ def shot(browser: Browser, path: Path, size: tuple[int, int], scheme: str, act: 
 
 
 def small(content: bytes) -> bytes:
-    """The picture in its 256 most frequent colours: what is flat stays as it is, what lies between goes to the nearest."""
+    """The picture in 256 of its own colours: what is flat stays as it is, what lies between goes to the nearest."""
     with Image.open(io.BytesIO(content)) as image:
         pixels = np.asarray(image.convert("RGB"), dtype=np.int32)
     height, width, _ = pixels.shape
     colours, where, counts = np.unique(pixels.reshape(-1, 3), axis=0, return_inverse=True, return_counts=True)
-    palette = colours[np.argsort(-counts, kind="stable")[:256]]
+    palette = _palette(colours[np.argsort(-counts, kind="stable")])
     nearest = np.concatenate(
         [
             ((some[:, None] - palette) ** 2).sum(axis=2).argmin(axis=1)
@@ -233,6 +237,17 @@ def small(content: bytes) -> bytes:
     packed = io.BytesIO()
     reduced.save(packed, "PNG", optimize=True)
     return packed.getvalue()
+
+
+def _palette(colours: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    """The most frequent of these colours, then those that are like none before: a source's colour may stand on few pixels."""
+    chosen = colours[:64]
+    for colour in colours[64:]:
+        if len(chosen) == 256:
+            break
+        if ((chosen - colour) ** 2).sum(axis=1).min() > UNLIKE:
+            chosen = np.vstack([chosen, colour])
+    return chosen
 
 
 def _chromium() -> str | None:
