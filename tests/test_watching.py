@@ -99,6 +99,38 @@ def test_problems_are_told_line_by_line_and_the_last_good_page_stays(watched):
     assert (mended["page"], mended["problems"]) == (1, [])
 
 
+def test_warnings_are_told_beside_a_page_that_could_be_built(folder, browser):
+    stray = folder / "data" / "reports" / "stray.yml"
+    stray.write_text("title: nobody reads this\n", encoding="utf-8")
+    watched = Watched(folder)
+    context = browser.new_context()
+    try:
+        state = watched.first()
+        assert (state["page"], state["problems"]) == (1, [])
+        (warning,) = (line for line in state["warnings"] if "stray.yml" in line)
+        assert re.match(r"data/reports/stray\.yml.* warning ", warning)
+        page = context.new_page()
+        page.goto(watched.url, timeout=DEADLINE * 1000)
+        summary = page.get_by_text(re.compile("^[0-9]+ warnings?$"))
+        summary.wait_for(timeout=DEADLINE * 1000)
+        count = int(summary.inner_text().split()[0])
+        assert page.get_by_role("listitem").count() == 0
+        summary.click()
+        assert page.get_by_role("listitem").count() == count == len(state["warnings"])
+        assert page.get_by_role("listitem").filter(has_text="stray.yml").is_visible()
+        stray.unlink()
+        watched.recipe.write_text("title: Second title\ndata: ../data\n", encoding="utf-8")
+        state = watched.state(state["version"])
+        assert not any("stray.yml" in line for line in state["warnings"])
+        page.get_by_text("stray.yml").wait_for(state="detached", timeout=DEADLINE * 1000)
+        code, out, _ = watched.end()
+        assert (code, out.count("stray.yml")) == (0, 1)
+    finally:
+        context.close()
+        watched.process.kill()
+        watched.process.communicate()
+
+
 def test_a_page_that_never_was_good(folder):
     (folder / "data" / "forces.yaml").write_text("forces: [", encoding="utf-8")
     watched = Watched(folder)

@@ -88,13 +88,20 @@ class DataFolder:
 
         Raises InputProblems with what `geoposture check` would say, and WriteError where a file cannot be written.
         """
-        stage = self._stage()
+        beside = self.path.absolute().parent
+        stage = beside / f".{self.path.name}.{secrets.token_hex(4)}.import"
         try:
+            for leftover in beside.glob(f".{self.path.name}.????????.import"):
+                shutil.rmtree(leftover, ignore_errors=True)
+            self._fill(stage)
             self._check(stage)
             if self.path.exists():
                 self._write()
             else:
                 stage.rename(self.path)
+        except WriteError as error:
+            # The stage is nobody's business: what is said is said of the folder itself.
+            raise WriteError(str(error).replace(str(stage), str(self.path))) from error
         except OSError as error:
             raise WriteError(f"{self.path}: cannot be written: {error.strerror or error}.") from error
         finally:
@@ -123,22 +130,14 @@ class DataFolder:
             raise UsageError(f"{path}: would be over 10 MB. Write split: month into the mapping.")
         self._files[name] = content
 
-    def _stage(self) -> Path:
-        """A copy of the folder beside it, as it will be."""
-        beside = self.path.absolute().parent
-        try:
-            for leftover in beside.glob(f".{self.path.name}.????????.import"):
-                shutil.rmtree(leftover, ignore_errors=True)
-            stage = beside / f".{self.path.name}.{secrets.token_hex(4)}.import"
-            (stage / "reports").mkdir(parents=True)
-            for name in self._existing():
-                shutil.copyfile(self.path / name, stage / name)
-            for name, text in self._files.items():
-                (stage / name).parent.mkdir(exist_ok=True)
-                write(stage / name, text.encode())
-        except OSError as error:
-            raise WriteError(f"{self.path}: cannot be written: {error.strerror or error}.") from error
-        return stage
+    def _fill(self, stage: Path) -> None:
+        """Make a copy of the folder beside it, as it will be."""
+        (stage / "reports").mkdir(parents=True)
+        for name in self._existing():
+            shutil.copyfile(self.path / name, stage / name)
+        for name, text in self._files.items():
+            (stage / name).parent.mkdir(exist_ok=True)
+            write(stage / name, text.encode())
 
     def _existing(self) -> Iterable[str]:
         for path in [*self.path.glob("*.yaml"), *self.path.glob("reports/*.yaml")]:

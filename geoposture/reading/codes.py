@@ -47,12 +47,12 @@ def value_problem(spot: Spot, error: ValueProblem) -> Problem:
 
 
 def table() -> str:
-    """All codes as the page `docs/problems.md`."""
-    rows = [
-        f"| `{name}` | {'warning' if code.warning else 'error'} | {code.cause} | {code.cure} |"
+    """All codes as the page `docs/problems.md`, each with an anchor of its own."""
+    parts = [
+        f"## {name}\n\n{'Warning' if code.warning else 'Error'}: {code.cause}\n\n*What to do:* {code.cure}\n"
         for name, code in sorted(CODES.items())
     ]
-    return _HEAD + "\n".join(rows) + "\n"
+    return "\n".join([_HEAD, *parts])
 
 
 _HEAD = """# Problems that `geoposture check` reports
@@ -61,9 +61,6 @@ One line for each: `file:line:column code: what is wrong. What to write instead.
 they are suspicious, not wrong. The codes never change their meaning.
 
 This page is made from `geoposture/reading/codes.py` by `tools/generated_docs.py`.
-
-| code | | cause | cure |
-| --- | --- | --- | --- |
 """
 
 CODES: dict[str, Code] = {

@@ -20,7 +20,8 @@ def watch(
     """Serve the page at http://127.0.0.1:PORT/ (0: a free port) until the process is asked to end.
 
     `tell` gets each line for the terminal, `ready` the address once it answers. While the files have problems the page shows
-    them above the last page that could be built. Raises UsageError if the port is taken or the extra `watch` is missing.
+    them above the last page that could be built; warnings of the check stand folded away above a page that was built. Raises
+    UsageError if the port is taken or the extra `watch` is missing.
     """
     try:
         from .server import run

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`version` counts every change, `page` the pages that were built (0: none yet); `problems` are lines of text."""
+    """`version` counts every change, `page` the pages that were built (0: none yet); `problems`, `warnings` are lines of text."""
 
     version: int = 0
     page: int = 0
     content: bytes | None = None
     problems: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 class Board:
@@ -25,15 +26,15 @@ class Board:
         self.closed = False
         self._news = asyncio.Condition()
 
-    async def show(self, content: bytes) -> None:
-        """A page was built: there are no problems."""
+    async def show(self, content: bytes, warnings: tuple[str, ...] = ()) -> None:
+        """A page was built: there are no problems, at most warnings."""
         now = self.state
         page = now.page if content == now.content else now.page + 1
-        await self._put(replace(now, page=page, content=content, problems=()))
+        await self._put(replace(now, page=page, content=content, problems=(), warnings=warnings))
 
     async def warn(self, problems: tuple[str, ...]) -> None:
         """No page could be built; the last one stays."""
-        await self._put(replace(self.state, problems=problems))
+        await self._put(replace(self.state, problems=problems, warnings=()))
 
     async def after(self, version: int, patience: float) -> State:
         """The state as soon as its version is another than this, at the latest after `patience` seconds."""

@@ -10,7 +10,7 @@ from watchfiles import awatch
 
 from ..errors import GeopostureError, InputProblems
 from ..mapping import build, folder_of
-from ..reading import read_recipe
+from ..reading import check, read_recipe
 from .board import Board
 
 LOOK_AGAIN = 1000
@@ -57,18 +57,23 @@ class Rebuilder:
         # Taken before the build: what is written while it runs is seen as new afterwards.
         self._stamp = stamp
         try:
-            page = await asyncio.to_thread(self._build)
+            page, warnings = await asyncio.to_thread(self._build)
         except InputProblems as found:
             await self._warn(tuple(str(problem) for problem in found.problems))
         except GeopostureError as error:
             await self._warn((str(error),))
         else:
-            await self._board.show(page)
+            await self._board.show(page, warnings)
 
-    def _build(self) -> bytes:
+    def _build(self) -> tuple[bytes, tuple[str, ...]]:
+        """The page, and what looks suspicious in its data without keeping anybody from reading it."""
         (page,) = build([self._recipe], data=self._data, output=self._output)
         self._tell(f"{page.path}  {page.size / 1000:,.0f} kB  {page.places} places, {page.claims} claims")
-        return page.path.read_bytes()
+        found = check(self._folder, recipes=False) if self._folder else []
+        warnings = tuple(str(problem) for problem in found if problem.warning)
+        for warning in warnings:
+            self._tell(warning)
+        return page.path.read_bytes(), warnings
 
     async def _warn(self, problems: tuple[str, ...]) -> None:
         for problem in problems:

@@ -85,7 +85,8 @@ def application(board: Board) -> Starlette:
         asked = request.query_params.get("after", "")
         version = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else -1
         found = await board.after(version, PATIENCE)
-        return JSONResponse({"version": found.version, "page": found.page, "problems": found.problems})
+        shown = {"version": found.version, "page": found.page, "problems": found.problems, "warnings": found.warnings}
+        return JSONResponse(shown)
 
     return Starlette(
         routes=[*(_file(path, *file) for path, file in FILES.items()), Route("/page", page), Route("/state", state)],

@@ -91,3 +91,18 @@ def test_no_mark_hides_another(built, show, size):
     for index, (x, y, r) in enumerate(discs):
         for other_x, other_y, other_r in discs[index + 1 :]:
             assert ((x - other_x) ** 2 + (y - other_y) ** 2) ** 0.5 >= r + other_r - 1
+
+
+@pytest.mark.parametrize("size", ["wide", "laptop"])
+def test_what_matters_most_has_its_name(built, show, size):
+    page = show(built("iraq-2025-2026"), size)
+    names = page.locator(".mark-label .label-place").all_text_contents()
+    present = [
+        mark.get_attribute("aria-label").split(":")[0]
+        for mark in page.locator(".mark").all()
+        if ": Present" in mark.get_attribute("aria-label")
+    ]
+    assert len(present) == 2
+    assert set(present) <= set(names)
+    # Three marks stand on the capital.
+    assert page.locator(".label-city.major", has_text="Baghdad").count() == 1

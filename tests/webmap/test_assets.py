@@ -11,6 +11,7 @@ import pytest
 
 from geoposture.webmap.assets import (
     SCRIPTS,
+    STYLES,
     Added,
     Page,
     assemble,
@@ -147,3 +148,26 @@ def test_files_are_made_lean_without_touching_their_code():
 
 def test_the_same_page_twice_is_the_same_bytes():
     assert assemble(PAGE) == assemble(PAGE)
+
+
+TOO_NEW = {
+    "style": r":has\(|@property|@scope|@starting-style|anchor-name|view-transition|scrollbar-gutter|text-box|interpolate-size|^\s*&",
+    "script": r"\.startViewTransition|\.showPopover|\.fromAsync|structuredClone|\.toSorted|\.findLast|Object\.groupBy|\.checkVisibility|"
+    r"scheduler\.|navigator\.(?!platform)|requestIdleCallback|\.innerText",
+}
+"""What a current browser may lack; the page goes without."""
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_styles_use_what_every_current_browser_knows(name):
+    text = lean_text(name)
+    assert re.findall(TOO_NEW["style"], text, re.M) == []
+    # The height of a phone's screen without its bars is newer than the one with them, which must stand before it.
+    for found in re.finditer(r"[0-9]+dvh", text):
+        older = found[0].replace("dvh", "vh")
+        assert re.search(rf"height: {older};\s+height: $", text[: found.start()])
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_scripts_use_what_every_current_browser_knows(name):
+    assert re.findall(TOO_NEW["script"], lean_text(name)) == []

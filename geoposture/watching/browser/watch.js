@@ -9,9 +9,13 @@
   function show(state) {
     shown.version = state.version;
     if (state.page !== shown.page) reload(state.page);
-    const { problems } = state;
-    const count = `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
-    tell(problems.length ? count : "", problems, state.page ? "Below is the last page that could be built." : "");
+    const { problems, warnings } = state;
+    tell(problems.length ? counted(problems, "problem") : "", problems, state.page ? "Below is the last page that could be built." : "");
+    warn(warnings);
+  }
+
+  function counted(lines, word) {
+    return `${lines.length} ${word}${lines.length === 1 ? "" : "s"}`;
   }
 
   /** The page keeps what the reader has chosen in its address, so that it comes back as it was. */
@@ -25,12 +29,22 @@
     document.getElementById("problems").hidden = !heading;
     document.getElementById("heading").textContent = heading;
     document.getElementById("hint").textContent = hint;
-    const items = lines.map((line) => {
+    document.getElementById("list").replaceChildren(...items(lines));
+  }
+
+  /** What looks suspicious but keeps nobody from reading: one small line that can be opened. */
+  function warn(lines) {
+    document.getElementById("warnings").hidden = lines.length === 0;
+    document.getElementById("warned").textContent = counted(lines, "warning");
+    document.getElementById("hints").replaceChildren(...items(lines));
+  }
+
+  function items(lines) {
+    return lines.map((line) => {
       const item = document.createElement("li");
       item.textContent = line;
       return item;
     });
-    document.getElementById("list").replaceChildren(...items);
   }
 
   async function follow() {
@@ -41,6 +55,7 @@
         show(await answer.json());
       } catch {
         tell("geoposture is no longer watching", [], "Start it again; this page will notice.");
+        warn([]);
         shown.version = -1;
         await new Promise((resolve) => { setTimeout(resolve, RETRY); });
       }

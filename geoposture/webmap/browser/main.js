@@ -11,13 +11,18 @@
     const basemap = read("geoposture-basemap");
     const app = shared(geoposture.model(read("geoposture-data")), style, basemap);
     const map = madeMap(app, basemap);
-    const controls = [new page.Headline(app), new page.Clock(app), panel(app), new page.Legend(app), new page.Colophon(app)];
+    const [cited, findings] = [new page.Cited(app), new page.Findings(app)];
+    const controls = [new page.Headline(app), new page.Clock(app), panel(app), cited, new page.Legend(app), findings, new page.Colophon(app)];
     controls.forEach((control) => control.addTo(map));
     map.invalidateSize({ pan: false });
     settle(map, app, basemap);
     layers(map, app, basemap);
     page.keepAddress(map, app, app.start);
-    page.printable(map, () => settle(map, app, basemap));
+    page.printable(map, () => settle(map, app, basemap), () => {
+      const found = page.references(app);
+      findings.write(found);
+      cited.write(found);
+    });
     return map;
   };
 

@@ -52,15 +52,15 @@
   }
 
   /**
-   * What stands on an area's badge: `words` (nothing where the square says it all), `whose` it is, and in a situation what the sites
+   * What stands on an area's badge: `words` (nothing where the square says it all), whether they are `figured`, `whose` it is, and in a situation what the sites
    * come to beside the total, `sites`, with the engine's verdict.
    */
   function badge(model, spot, total) {
     const whose = named(model, speakers(model, spot));
-    if (spot.change) return { words: arrow(spot) || page.changeWords[spot.change], whose: [whose, others(spot, whose)].filter(Boolean).join("; "), sites: "", verdict: null };
+    if (spot.change) return { words: arrow(spot) || page.changeWords[spot.change], figured: arrow(spot) !== "", whose: [whose, others(spot, whose)].filter(Boolean).join("; "), sites: "", verdict: null };
     const figure = words.figure(spot.lead);
     const said = spot.ring || (!figure && (spot.layer === "outlook" || whose)) ? words.standing(model, spot.lead) : figure;
-    return { words: said, whose: said ? whose : "", sites: sum(total), verdict: total ? total.explained : null };
+    return { words: said, figured: figure !== "", whose: said ? whose : "", sites: sum(total), verdict: total ? total.explained : null };
   }
 
   /** How many other forces of the place changed in another way. */
@@ -72,10 +72,10 @@
 
   /** What the sites of an area come to, beside what is stated of it: "sites explain 900–1,400". */
   function sum(total) {
-    if (!total || !total.explained || total.sites.length === 0) return "";
-    const { sites, sites_low, sites_high, explained } = total;
-    const count = words.count(sites.length, "site");
-    if (sites_high === null && sites_low === sites.length) return explained === "over" ? `yet ${count} reported present` : `${count} present, no figures`;
+    if (!total || !total.explained || total.count === 0) return "";
+    const { sites_low, sites_high, explained } = total;
+    const count = words.count(total.count, "site");
+    if (sites_high === null && sites_low === total.count) return explained === "over" ? `yet ${count} reported present` : `${count} present, no figures`;
     const people = geoposture.figures.show(sites_low, sites_high, false);
     return { within: `sites explain ${people}`, short: `sites explain only ${people}`, over: `sites add up to ${people}` }[explained];
   }

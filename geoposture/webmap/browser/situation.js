@@ -175,5 +175,5 @@
     return most;
   }
 
-  Object.assign(page, { situation, memory, keeper, grade, mostPeople });
+  Object.assign(page, { situation, memory, keeper, grade, layer, mostPeople });
 })(geoposture.page);

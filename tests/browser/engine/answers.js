@@ -83,7 +83,7 @@ function totals(model, question) {
   const lines = geoposture.reconcile(model, rows, options(model, question));
   const area = indexOf(model.places, question.area);
   if (area < 0) return [];
-  return geoposture.totals(model, lines, rows, area).map((total) => ({
+  return geoposture.totals(model, lines, rows, area).map(({ count, ...total }) => ({
     ...total,
     area: model.places[total.area].id,
     force: model.forces[total.force].id,

@@ -52,7 +52,7 @@
         this._buttons[index].tabIndex = chosen || (!tab && index === 0) ? 0 : -1;
         this._panels[index].hidden = !chosen;
       });
-      document.getElementById(this.options.slot).classList.toggle("open", Boolean(tab));
+      document.getElementById("page").classList.toggle("sheet-open", Boolean(tab));
       // The map has another size when the sheet opens under it.
       if (this._map) this._map.invalidateSize({ pan: false });
     },

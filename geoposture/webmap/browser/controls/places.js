@@ -103,7 +103,7 @@
       const figure = spot ? words.spotFigure(spot) : "";
       const open = el("button", { type: "button", class: "place-button", "data-row": model.places[place].id, on: { click: () => this._app.store.set({ selected: place, tab: "evidence" }) } });
       open.append(el("bdi", { text: name }));
-      const named = by === name || by === model.places[place].id ? null : el("small", {}, el("bdi", { text: ` ${by}` }));
+      const named = by === name || by === model.places[place].id ? null : el("small", {}, " ", el("bdi", { text: by }));
       return el(
         "tr",
         { class: place === state.selected ? "selected" : "" },
@@ -124,7 +124,7 @@
     /** A place of the gazetteer of which no report on this page speaks: nothing opens, and the row says so. */
     _silentRow({ name, within }, by) {
       const area = within.length ? this._app.model.places[within[0]].name : "";
-      const named = el("span", {}, el("bdi", { class: "place-silent", text: name }), by === name ? null : el("small", {}, el("bdi", { text: ` ${by}` })), area ? el("small", { text: `, ${area}` }) : null);
+      const named = el("span", {}, el("bdi", { class: "place-silent", text: name }), by === name ? null : el("small", {}, " ", el("bdi", { text: by })), area ? el("small", { text: `, ${area}` }) : null);
       return el("tr", {}, el("th", { scope: "row" }, el("div", { class: "place-cell" }, page.smallGlyph(this._app, null), named)), el("td", { text: "no report" }), el("td"));
     },
   });

@@ -76,19 +76,32 @@
    */
   function spokesmen(model, line, day, stale) {
     const { certain_from } = model.claims;
-    const none = { e: -1, day: -Infinity };
-    let [furthest, certain, possible, oldest] = [none, none, none, { e: -1, day: Infinity }];
+    const { certainty } = model.episodes;
+    let [furthest, certain, possible, oldest] = [-1, -1, -1, -1];
+    let [reach, latestCertain, latestPossible, least] = [-Infinity, -Infinity, -Infinity, Infinity];
     visit(model, line, day, stale, (e, claim, known) => {
-      if (known < oldest.day) oldest = { e, day: known };
-      if (model.episodes.certainty[e] !== CERTAIN) {
-        if (known > possible.day) possible = { e, day: known };
+      if (known < least) {
+        oldest = e;
+        least = known;
+      }
+      if (certainty[e] !== CERTAIN) {
+        if (known > latestPossible) {
+          possible = e;
+          latestPossible = known;
+        }
         return;
       }
-      if (known > certain.day) certain = { e, day: known };
-      const reach = Math.min(known, certain_from[claim]);
-      if (reach > furthest.day) furthest = { e, day: reach };
+      if (known > latestCertain) {
+        certain = e;
+        latestCertain = known;
+      }
+      const far = Math.min(known, certain_from[claim]);
+      if (far > reach) {
+        furthest = e;
+        reach = far;
+      }
     });
-    return [...new Set([furthest.e, certain.e, possible.e, oldest.e])].filter((e) => e >= 0);
+    return [...new Set([furthest, certain, possible, oldest])].filter((e) => e >= 0);
   }
 
   /** How many different reports, publishers or voices decide, where no row of the line's own does. */

@@ -23,9 +23,15 @@
         memory = emptied(model, keep, stale);
       }
       const dirty = touched(model, memory, turns, { day, known: geoposture.asKnown(known) });
-      for (const line of dirty) renew(model, memory, line);
-      for (const line of dirty) if (line.own.length) settle(model, memory, line);
-      for (const line of dirty) places.add(line.place);
+      for (const line of dirty) {
+        geoposture.countSite(model, memory.sums, line.result, -1);
+        renew(model, memory, line);
+      }
+      for (const line of dirty) {
+        if (line.own.length) settle(model, memory, line);
+        geoposture.countSite(model, memory.sums, line.result, 1);
+        places.add(line.place);
+      }
       return momentOf(model, memory, places);
     };
   }
@@ -40,6 +46,7 @@
       clock: { day: 0 },
       lines: new Map(),
       sharing: new Set(),
+      sums: new Map(),
       at: model.places.map(() => []),
       voices: counts(model.claims.count),
       heard: { group: counts(model.groups.length), force: counts(model.forces.length), modality: counts(geoposture.codes.MODALITIES.length) },
@@ -150,6 +157,7 @@
     line.held.sort((a, b) => a - b);
     line.own = line.held.map((e) => rowOf(model, e, memory.clock));
     if (line.own.length) return;
+    line.result = null;
     memory.lines.delete(line.key);
     memory.sharing.delete(line);
     memory.at[line.place] = memory.at[line.place].filter((one) => one !== line);
@@ -218,7 +226,7 @@
       },
       totals(area, force) {
         check();
-        totals = totals || geoposture.totalsOf(model, memory.at, memory.sharing);
+        totals = totals || geoposture.totalsOf(model, memory.at, memory.sharing, memory.sums);
         return totals(area, force);
       },
       get lines() {

@@ -4,6 +4,8 @@
 
   const { PRESENT } = geoposture.codes;
   const { widen } = geoposture.figures;
+  const { keyOf } = geoposture.posture;
+  const NOBODY = Object.freeze({ count: 0, low: 0, high: 0, wideLow: 0, wideHigh: 0, open: 0 });
 
   /**
    * One object for each force to show that has the area's line or a site, by force.
@@ -12,8 +14,12 @@
    */
   function totals(model, lines, rows, area) {
     const at = model.places.map(() => []);
-    for (const line of lines.concat(lines.hidden || [])) at[line.place].push({ force: line.force, result: line, shared: sharedOf(model, line.rows) });
-    return totalsOf(model, at, at.flat())(area);
+    const sums = new Map();
+    for (const line of lines.concat(lines.hidden || [])) {
+      at[line.place].push({ force: line.force, result: line, shared: sharedOf(model, line.rows) });
+      countSite(model, sums, line, 1);
+    }
+    return totalsOf(model, at, at.flat(), sums)(area);
   }
 
   /** Of the rows of one line the deciding ones of its own with a figure that places share. */
@@ -22,79 +28,96 @@
   }
 
   /**
+   * Count a line that says "present" of a site for all areas that contain it, or with `sign` -1 count it no more. A figure is at least 1;
+   * `open` says how many have no upper bound, `wide…` has the room that ≈ gives.
+   * @param {Map<number, Object>} sums by area and force
+   */
+  function countSite(model, sums, line, sign) {
+    if (!line || line.standing !== "present" || model.places[line.place].area) return;
+    for (const area of model.places[line.place].within) {
+      const key = keyOf(model, area, line.force);
+      if (!sums.has(key)) sums.set(key, { count: 0, low: 0, high: 0, wideLow: 0, wideHigh: 0, open: 0 });
+      add(sums.get(key), line, sign);
+    }
+  }
+
+  function add(sum, { low, high, approx }, sign) {
+    const least = low === null ? 1 : Math.max(1, low);
+    const [wideLow, wideHigh] = widen(least, high, approx);
+    sum.count += sign;
+    sum.low += sign * least;
+    sum.wideLow += sign * wideLow;
+    sum.high += sign * (high || 0);
+    sum.wideHigh += sign * (wideHigh || 0);
+    sum.open += high === null ? sign : 0;
+  }
+
+  /**
    * The totals of one area after another at one moment.
    * @param {Array<Array<{force: number, result: object|null, shared: object[]}>>} at for each place its lines; `result` is what
    *   reconcile() gives, null if nothing, and `shared` what sharedOf() gives
    * @param {Iterable} sharing those of the lines whose `shared` is not empty, at least
+   * @param {Map<number, Object>} sums of all results by countSite()
    * @returns {function(number, number=): object[]} of an area, and of one force if it is named
    */
-  function totalsOf(model, at, sharing) {
+  function totalsOf(model, at, sharing, sums) {
     const known = new Map();
     const setsOf = (force) => {
       if (!known.has(force)) known.set(force, decidingSets(model, sharing, force));
       return known.get(force);
     };
+    const lineOf = (place, force) => {
+      const found = at[place].find((line) => line.force === force);
+      return found ? found.result : null;
+    };
     return (area, only) => {
-      const forces = new Map();
-      const look = (place, isSite) => {
-        for (const { force, result } of at[place]) {
-          if (!result || (only !== undefined && force !== only) || !model.forces[force].show) continue;
-          if (isSite && result.standing !== "present") continue;
-          if (!forces.has(force)) forces.set(force, { stated: null, sites: [] });
-          if (isSite) forces.get(force).sites.push(result);
-          else forces.get(force).stated = result;
-        }
-      };
-      look(area, false);
-      for (const place of model.places[area].inside) if (!model.places[place].area) look(place, true);
-      const ascending = [...forces.keys()].sort((a, b) => a - b);
-      return ascending.map((force) => total(model, setsOf(force), area, force, forces.get(force)));
+      const forces = model.forces.filter(({ index, show }) => show && (only === undefined || index === only)).map(({ index }) => index);
+      const found = forces.map((force) => ({ force, stated: lineOf(area, force), sum: sums.get(keyOf(model, area, force)) || NOBODY }));
+      return found
+        .filter(({ stated, sum }) => stated || sum.count)
+        .map(({ force, stated, sum }) => total(model, area, force, stated, withShared(model, sum, setsOf(force), area, (place) => lineOf(place, force)), () => sitesOf(model, area, (place) => lineOf(place, force))));
     };
   }
 
-  function total(model, sets, area, force, { stated, sites }) {
-    sites.sort((a, b) => a.place - b.place);
-    const sum = summed(model, sets, sites);
+  function total(model, area, force, stated, sum, sites) {
     return {
       area,
       force,
       standing: stated ? stated.standing : "unreported",
       stated_low: stated ? stated.low : null,
       stated_high: stated ? stated.high : null,
-      sites: sites.map((line) => line.place),
+      get sites() { return sites(); },
       sites_low: sum.low,
-      sites_high: sum.high,
+      sites_high: sum.open ? null : sum.high,
       explained: explained(stated, sum),
+      count: sum.count,
     };
   }
 
-  /** The figures added up, each at least 1, a shared one once in place of its sites'; `wide…` with the room that ≈ gives them. */
-  function summed(model, sets, sites) {
-    const shared = usedSets(model, sets, sites);
-    const covered = new Set();
-    for (const set of shared) for (const place of set.places) covered.add(place);
-    const sum = { low: 0, high: 0, wideLow: 0, wideHigh: 0 };
-    const add = ({ low, high, approx }) => {
-      const least = low === null ? 1 : Math.max(1, low);
-      const [wideLow, wideHigh] = widen(least, high, approx);
-      sum.low += least;
-      sum.wideLow += wideLow;
-      sum.high = sum.high === null || high === null ? null : sum.high + high;
-      sum.wideHigh = sum.wideHigh === null || wideHigh === null ? null : sum.wideHigh + wideHigh;
-    };
-    for (const line of sites) if (!covered.has(line.place)) add(line);
-    shared.forEach(add);
-    return sum;
+  function sitesOf(model, area, lineAt) {
+    return model.places[area].inside.filter((place) => isSite(model, place, lineAt)).sort((a, b) => a - b);
   }
 
-  /** The sets of places whose shared figure is used. */
-  function usedSets(model, { sets, membership }, sites) {
-    if (sets.length === 0) return [];
-    const bare = new Set(sites.filter((line) => line.figures === "none").map((line) => line.place));
-    return sets
-      .filter((set) => set.places.every((place) => bare.has(place) && membership.get(place) === 1))
+  function isSite(model, place, lineAt) {
+    const line = model.places[place].area ? null : lineAt(place);
+    return line !== null && line.standing === "present";
+  }
+
+  /** The sum with each shared figure that is used once, in place of those of its sites, which have none of their own. */
+  function withShared(model, sum, { sets, membership }, area, lineAt) {
+    const isBare = (place) => membership.get(place) === 1 && model.places[place].within.includes(area) && isSite(model, place, lineAt) && lineAt(place).figures === "none";
+    const used = sets
+      .filter((set) => set.places.every(isBare))
       .map((set) => ({ places: set.places, ...spanned(model, set) }))
       .filter((set) => set.approx !== null);
+    if (used.length === 0) return sum;
+    const all = { ...sum };
+    for (const set of used) {
+      for (const place of set.places) add(all, lineAt(place), -1);
+      add(all, set, 1);
+    }
+    all.count = sum.count;
+    return all;
   }
 
   /**
@@ -137,14 +160,14 @@
   }
 
   /** Whether the sites explain the area's figure: "within", "short", "over", or null where there is nothing to explain. */
-  function explained(stated, { wideLow, wideHigh }) {
+  function explained(stated, { wideLow, wideHigh, open }) {
     if (!stated) return null;
     const hasFigure = stated.standing === "present" && stated.figures !== "none";
     if (!hasFigure && stated.standing !== "absent") return null;
     const [statedLow, statedHigh] = widen(stated.low, stated.high, stated.approx);
-    if (wideHigh !== null && wideHigh < statedLow) return "short";
+    if (!open && wideHigh < statedLow) return "short";
     return statedHigh !== null && wideLow > statedHigh ? "over" : "within";
   }
 
-  Object.assign(geoposture, { totals, totalsOf, sharedOf });
+  Object.assign(geoposture, { totals, totalsOf, sharedOf, countSite });
 })((globalThis.geoposture = globalThis.geoposture || {}));

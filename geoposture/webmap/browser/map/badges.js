@@ -33,7 +33,7 @@
     _badge({ spot, said }, soft) {
       const place = this._model.places[spot.place];
       const lines = { name: place.name.toUpperCase(), words: said.words, ...(spot.change ? { beside: "", more: said.whose } : { beside: said.whose, more: said.sites }) };
-      const box = this._badgeBox(this.spot(place), lines, place.within.length === 0, soft);
+      const box = this._badgeBox(this.spot(place), lines, { isOutermost: place.within.length === 0, isFigured: said.figured }, soft);
       if (!box) return null;
       const isNamed = box[2] - box[0] > SQUARE;
       const { total } = this._situation;
@@ -51,8 +51,11 @@
       return { place: spot.place, node };
     },
 
-    /** At the area's label or near it: the further, the more there is to say. `soft` is room that others would like to have. */
-    _badgeBox(at, lines, isOutermost, soft) {
+    /**
+     * At the area's label or near it: the further, the more there is to say. `soft` is room that marks would like to have for their
+     * names; only figures and the largest areas may take it.
+     */
+    _badgeBox(at, lines, { isOutermost, isFigured }, soft) {
       // A label point out of sight has no badge: somewhere else it would speak of another area.
       const view = this.view(0);
       if (at.x < view[0] || at.y < view[1] || at.x > view[2] || at.y > view[3]) return null;
@@ -61,8 +64,9 @@
       const bare = near.filter((shift) => Math.hypot(...shift) < NEAR).map((shift) => boxAround(at, shift, SQUARE, SQUARE));
       const isKind = (box) => soft && soft.isFree(box) && this._taken.isFree(box);
       const isFree = (box) => this._taken.isFree(box);
+      const mayTake = (box) => (isOutermost || isFigured || !soft) && isFree(box);
       const close = named.filter((_, index) => Math.hypot(...near[index]) < CLOSE);
-      const box = close.find(isKind) || close.find(isFree) || named.find(isKind) || [...named, ...bare].find(isFree) || null;
+      const box = close.find(isKind) || close.find(mayTake) || named.find(isKind) || named.find(mayTake) || bare.find(isKind) || bare.find(mayTake) || null;
       if (box) this._taken.take(box);
       if (box && soft) soft.take(box);
       return box;

@@ -1,229 +1,249 @@
 "use strict";
-// Marks on one canvas, for more places than SVG redraws in time; areas keep their SVG badges. The same interface as Marks. What it
-// draws can be clicked; for the keyboard there is the list of places.
+// Marks on a canvas, for more places than SVG redraws in time; areas keep their SVG badges. The same interface as Marks. Many marks look
+// alike: each look is a stamp, and a step stamps anew only around the marks that look otherwise than before. What it draws can be
+// clicked; for the keyboard there is the list of places.
 
 (function (page) {
   const { words } = page;
   const LABELS = 160;
   const REACH = 5;
-  /** What a ring and its line add to a mark's radius, at most. */
-  const RIM = 6;
   /** Looks that are kept, each some kilobytes. */
-  const MOST_STAMPS = 5000;
+  const MOST_STAMPS = 8000;
+  /** When more than this part of the marks looks otherwise, it is less work to stamp all of them. */
+  const MUCH = 1 / 24;
+  /** How far outside of the view a mark still reaches into it. */
+  const OUTSIDE = -30;
+  /** A place is snapped to a whole pixel, so that its stamp may reach so much further. */
+  const SNAP = 1;
+  const QUERIES = ["(prefers-color-scheme: dark)", "print"];
 
   page.CanvasMarks = page.Marks.extend({
     onAdd(map) {
-      this._canvas = L.DomUtil.create("canvas", "drawing-canvas leaflet-zoom-hide");
-      this._canvas.setAttribute("role", "img");
-      this._spots = [];
+      this._scatter = page.scatter();
+      this._canvas = canvas({ role: "img" });
+      this._names = canvas({ "aria-hidden": "true" });
+      this._queries = QUERIES.map((query) => matchMedia(query));
+      this._repaint = () => {
+        this._frame = null;
+        this.draw();
+      };
       page.Marks.prototype.onAdd.call(this, map);
-      this._svg.before(this._canvas);
+      this._svg.before(this._canvas, this._names);
       map.on("click", this._click, this);
       map.on("mousemove", this._hover, this);
-      this.draw();
+      for (const query of this._queries) query.addEventListener("change", this._repaint);
       return this;
     },
 
     onRemove(map) {
       map.off("click", this._click, this);
       map.off("mousemove", this._hover, this);
+      for (const query of this._queries) query.removeEventListener("change", this._repaint);
       this._canvas.remove();
+      this._names.remove();
+      this._frame = null;
       page.Marks.prototype.onRemove.call(this, map);
     },
 
     select(place) {
+      const before = this._selected;
       page.Marks.prototype.select.call(this, place);
-      if (this._canvas.isConnected && !this._drawing) this._paint();
+      if (before !== place && this._frame) this._paint([before, place].map((one) => this._renew(one, this._marks[one])).filter(Boolean));
     },
 
     draw() {
       if (!this._svg) return;
       const situation = this._situation;
-      const { marks } = situation;
+      const isNew = this._framed();
+      const changes = this._update(situation.marks);
       this._situation = { marks: [], badges: situation.badges, total: situation.total };
-      // The badges' draw() selects as well, which would paint everything a second time.
-      this._drawing = true;
-      this._spots = this._inView(marks);
       page.Marks.prototype.draw.call(this);
-      this._drawing = false;
       this._situation = situation;
-      this._paint();
+      this._paint(changes, isNew);
+      this._reserve();
+      this._write(isNew);
+      const label = `${words.count(this._scatter.size(), "place")} in sight; the list of places names them`;
+      if (this._canvas.getAttribute("aria-label") !== label) this._canvas.setAttribute("aria-label", label);
     },
 
-    /** A square of which no figure is known stands beside the marks, never on them. */
+    /** Names, and squares of which no figure is known, stand beside the marks, never on them. */
     _reserve() {
-      for (const { x, y, r } of this._spots) this._taken.take([x - r, y - r, x + r, y + r]);
+      this._taken.heed(this._scatter);
     },
 
-    /** The marks that can be seen, the large ones first, so that small ones are drawn above them. */
-    _inView(marks) {
-      const [left, top, right, bottom] = this.view(-30);
+    // What is to be seen, and what of it is not as it was
+
+    /** Make ready for the view as it is now. Returns whether it is another than before: then nothing that was painted can stay. */
+    _framed() {
+      const size = this._map.getSize();
+      const ratio = globalThis.devicePixelRatio || 1;
+      const corner = this._map.containerPointToLayerPoint([0, 0]);
+      const frame = [size, ratio, corner, this._map.getPixelOrigin(), this._map.getZoom()].join();
+      if (frame === this._frame) return false;
+      const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
+      Object.assign(this, { _frame: frame, _ratio: ratio, _corner: corner, _sight: this.view(OUTSIDE), _paper: page.paper(width, height), _whole: [0, 0, width, height] });
+      this._scatter = page.scatter();
+      this._marks = [];
+      this._newInks();
+      for (const one of [this._canvas, this._names]) {
+        L.DomUtil.setPosition(one, corner);
+        one.width = width;
+        one.height = height;
+        one.style.setProperty("width", `${size.x}px`);
+        one.style.setProperty("height", `${size.y}px`);
+      }
+      return true;
+    },
+
+    /** The style sheet's colours as they are now; stamps of other colours or of another size are of no use any more. */
+    _newInks() {
+      const style = getComputedStyle(document.documentElement);
+      const ink = (name) => style.getPropertyValue(`--${name}`).trim();
+      const pen = this._names.getContext("2d");
+      const inks = new Map();
+      const rgb = (name) => {
+        if (!inks.has(name)) inks.set(name, parsed(pen, ink(name)));
+        return inks.get(name);
+      };
+      this._ink = { name: ink, rgb, font: getComputedStyle(document.body).fontFamily };
+      const look = [this._ratio, ...["halo", "ink", "contested", "source-0"].map(ink)].join();
+      if (look === this._stampLook) return;
+      this._stampLook = look;
+      this._stamps = new Map();
+    },
+
+    /** Take these marks for those before. Returns what looks otherwise now, as discs before and now. */
+    _update(marks) {
+      const before = this._marks;
+      const differed = this._differed;
+      this._marks = [];
+      this._differed = this._differing;
       const found = [];
       for (const mark of marks) {
-        const { x, y } = this.spot(this._model.places[mark.place]);
-        if (x < left || x > right || y < top || y > bottom) continue;
-        const r = mark.change ? page.changeRadius(mark.change) * 0.8 : page.radius(mark.people, this._most) * 0.75;
-        found.push({ ...mark, mark, x, y, r, name: this._model.places[mark.place].name });
+        const { place } = mark;
+        this._marks[place] = mark;
+        if (before[place] !== mark || differed.has(place) !== this._differing.has(place)) found.push(this._renew(place, mark));
       }
-      return found.sort((a, b) => b.r - a.r || a.place - b.place);
+      before.forEach((_, place) => {
+        if (!this._marks[place]) found.push(this._renew(place, null));
+      });
+      return found.filter(Boolean);
+    },
+
+    /** Take this mark for the place, or none. Returns its disc before and now, or null if it looks the same. */
+    _renew(place, mark) {
+      const before = this._scatter.get(place);
+      const now = mark ? this._disc(mark) : null;
+      if (before ? now && before.stamp === now.stamp : !now) return null;
+      if (now) this._scatter.set(now);
+      else this._scatter.remove(place);
+      return { before, now };
+    },
+
+    /** The mark as it is drawn; null if it is out of sight. */
+    _disc(mark) {
+      const { place } = mark;
+      const { x, y } = this.spot(this._model.places[place]);
+      const [left, top, right, bottom] = this._sight;
+      if (x < left || x > right || y < top || y > bottom) return null;
+      const r = mark.change ? page.changeRadius(mark.change) * 0.8 : page.radius(mark.people, this._most) * 0.75;
+      const layers = page.discLayers(mark, r, { differs: this._differing.has(place), chosen: place === this._selected }, this._colours);
+      const stamp = this._stamp(layers);
+      const snap = (part, corner) => Math.round((part - corner) * this._ratio) - stamp.size / 2;
+      const isRinged = Boolean(mark.ring) || mark.change === "disputed";
+      return { place, x, y, r, isRinged, edge: page.layersReach(layers), outer: stamp.size / 2 / this._ratio + SNAP, stamp, at: [snap(x, this._corner.x), snap(y, this._corner.y)] };
+    },
+
+    _stamp(layers) {
+      const look = layers.map(({ r, width, ink, alpha, dash }) => `${r} ${width} ${ink} ${alpha}${dash ? " dashed" : ""}`).join();
+      if (this._stamps.size > MOST_STAMPS) this._stamps = new Map();
+      if (!this._stamps.has(look)) this._stamps.set(look, page.stamp(layers, this._ink.rgb, this._ratio));
+      return this._stamps.get(look);
     },
 
     // Painting
 
-    _paint() {
-      const size = this._map.getSize();
-      const ratio = globalThis.devicePixelRatio || 1;
-      const corner = this._map.containerPointToLayerPoint([0, 0]);
-      L.DomUtil.setPosition(this._canvas, corner);
-      this._canvas.width = size.x * ratio;
-      this._canvas.height = size.y * ratio;
-      this._canvas.style.setProperty("width", `${size.x}px`);
-      this._canvas.style.setProperty("height", `${size.y}px`);
-      this._canvas.setAttribute("aria-label", `${words.count(this._spots.length, "place")} in sight; the list of places names them`);
-      const pen = this._canvas.getContext("2d");
-      pen.setTransform(ratio, 0, 0, ratio, -corner.x * ratio, -corner.y * ratio);
-      const ink = this._inks();
-      this._newStamps(ratio, ink);
-      for (const spot of this._spots) this._stamp(pen, spot, ink);
-      this._write(pen, ink);
-    },
-
-    /** The style sheet's colours, as they are now. */
-    _inks() {
-      const style = getComputedStyle(document.documentElement);
-      const ink = (name) => style.getPropertyValue(`--${name}`).trim();
-      const sources = Array.from({ length: 8 }, (_, index) => ink(`source-${index}`));
-      const named = Object.fromEntries(["halo", "contested", "ink", "place-label", "muted", "accent", "neutral", "known"].map((name) => [name, ink(name)]));
-      const other = ink("source-other");
-      return { ...named, of: (colour) => (colour < 0 ? other : sources[colour]), font: getComputedStyle(document.body).fontFamily };
-    },
-
-    // Many marks look alike, and a step changes few: each look is drawn once and then stamped, which is ten times as quick.
-
-    _newStamps(ratio, ink) {
-      const look = [ratio, ...Object.values(ink)].join();
-      if (look === this._stampLook && this._stamps.size < MOST_STAMPS) return;
-      this._stampLook = look;
-      this._ratio = ratio;
-      this._stamps = new Map();
-      this._stampFor = new WeakMap();
-    },
-
-    _stamp(pen, spot, ink) {
-      if (this._differing.has(spot.place) || spot.place === this._selected) {
-        this._disc(pen, spot, ink);
+    _paint(changes, isNew) {
+      const pen = this._canvas.getContext("2d", { willReadFrequently: true });
+      if (isNew || changes.length > this._scatter.size() * MUCH) {
+        this._put(this._scatter.ordered(), this._whole);
+        this._paper.show(pen, this._whole);
         return;
       }
-      let stamp = this._stampFor.get(spot.mark);
-      if (!stamp) {
-        stamp = this._stampLike(spot, ink);
-        this._stampFor.set(spot.mark, stamp);
+      for (const change of changes) {
+        const box = around(Object.values(change).filter(Boolean));
+        const { _ratio: ratio, _corner: corner } = this;
+        const onMap = [box[0] / ratio + corner.x, box[1] / ratio + corner.y, box[2] / ratio + corner.x, box[3] / ratio + corner.y];
+        this._put(this._scatter.near(onMap).sort(page.drawnBefore), box);
+        this._paper.show(pen, box);
       }
-      const snap = (part) => Math.round((part - stamp.half) * this._ratio) / this._ratio;
-      pen.drawImage(stamp.canvas, snap(spot.x), snap(spot.y), 2 * stamp.half, 2 * stamp.half);
     },
 
-    _stampLike(spot, ink) {
-      const r = Math.round(spot.r * 2) / 2;
-      const parts = spot.change ? [spot.change] : spot.segments.map(({ group, state, carried }) => `${this._colours[group]} ${state} ${carried}`);
-      const key = [r, spot.ring, ...parts].join();
-      if (!this._stamps.has(key)) this._stamps.set(key, this._stampOf({ ...spot, r }, ink));
-      return this._stamps.get(key);
-    },
-
-    _stampOf(spot, ink) {
-      const half = Math.ceil(spot.r + RIM);
-      const canvas = document.createElement("canvas");
-      canvas.width = 2 * half * this._ratio;
-      canvas.height = canvas.width;
-      const pen = canvas.getContext("2d");
-      pen.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);
-      this._disc(pen, { ...spot, x: half, y: half }, ink);
-      return { canvas, half };
-    },
-
-    _disc(pen, spot, ink) {
-      ring(pen, spot, spot.r + 1.2, ink.halo, 0);
-      if (spot.change) ring(pen, spot, spot.r, changeInk(spot.change, ink), spot.change.endsWith("absent") || spot.change === "down" ? 2.4 : 0);
-      else spot.segments.forEach((segment, index) => this._segment(pen, spot, segment, index, ink));
-      if (spot.ring || spot.change === "disputed") ring(pen, spot, spot.r + 3, ink.contested, 2);
-      if (this._differing.has(spot.place)) ring(pen, spot, spot.r + 4.5, ink.known, 1.2);
-      if (spot.place === this._selected) ring(pen, spot, spot.r + 6, ink.ink, 2);
-    },
-
-    _segment(pen, { x, y, r, segments }, segment, index, ink) {
-      const turn = (2 * Math.PI) / segments.length;
-      const from = index * turn - Math.PI / 2;
-      const isHollow = segment.state.endsWith("absent") || segment.state === "outlook";
-      pen.beginPath();
-      if (!isHollow) pen.moveTo(x, y);
-      pen.arc(x, y, isHollow ? r - 1.2 : r, from, from + turn);
-      pen.globalAlpha = segment.state.startsWith("faint") ? 0.3 : segment.carried ? 0.6 : 1;
-      pen.setLineDash(segment.state === "outlook" ? [3, 2.4] : []);
-      pen.fillStyle = ink.of(this._colours[segment.group]);
-      pen.strokeStyle = pen.fillStyle;
-      pen.lineWidth = segment.carried ? 1.4 : 2.4;
-      if (isHollow) pen.stroke();
-      else pen.fill();
-      pen.globalAlpha = 1;
-      pen.setLineDash([]);
+    /** Stamp these discs, the first one lowest, and nothing else within the box. */
+    _put(discs, box) {
+      this._paper.clear(box);
+      for (const { stamp, at } of discs) this._paper.put(stamp, at[0], at[1], box);
     },
 
     /** Names of as many places as find room, the largest first. */
-    _write(pen, ink) {
-      const taken = this._taken;
-      pen.font = `600 12px ${ink.font}`;
+    _write(isNew) {
+      const found = this._scatter.largest(LABELS).map((disc) => this._name(disc)).filter(Boolean);
+      const lettering = found.map(({ text, left, top }) => [text, left, top].join()).join("\n");
+      if (!isNew && lettering === this._lettering) return;
+      this._lettering = lettering;
+      const pen = this._names.getContext("2d");
+      const { _ratio: ratio, _corner: corner } = this;
+      pen.setTransform(ratio, 0, 0, ratio, -corner.x * ratio, -corner.y * ratio);
+      pen.clearRect(corner.x, corner.y, this._names.width / ratio, this._names.height / ratio);
+      pen.font = `600 12px ${this._ink.font}`;
       pen.lineJoin = "round";
       pen.lineWidth = 3;
-      pen.strokeStyle = ink.halo;
-      pen.fillStyle = ink["place-label"];
-      for (const spot of this._spots.slice(0, LABELS)) {
-        const options = page.layout.besideDisc(spot.x, spot.y, spot.r, this._measure(spot.name, 12, 600), 15);
-        const free = taken.first(options.map(({ box }) => box));
-        if (free < 0) continue;
-        const [left, top] = options[free].box;
-        pen.strokeText(spot.name, left, top + 11.5);
-        pen.fillText(spot.name, left, top + 11.5);
+      pen.strokeStyle = this._ink.name("halo");
+      pen.fillStyle = this._ink.name("place-label");
+      for (const { text, left, top } of found) {
+        pen.strokeText(text, left, top + 11.5);
+        pen.fillText(text, left, top + 11.5);
       }
+    },
+
+    /** The name of a disc's place where there is room for it, else null. */
+    _name({ place, x, y, edge }) {
+      const text = this._model.places[place].name;
+      const options = page.layout.besideDisc(x, y, edge - 1, this._measure(text, 12, 600), 15);
+      const free = this._taken.first(options.map(({ box }) => box));
+      return free < 0 ? null : { text, left: options[free].box[0], top: options[free].box[1] };
     },
 
     // Hitting
 
-    _at(point) {
-      let best = null;
-      for (const spot of this._spots) {
-        const far = Math.hypot(spot.x - point.x, spot.y - point.y) - spot.r;
-        if (far < REACH && (!best || far <= best.far)) best = { spot, far };
-      }
-      return best && best.spot;
-    },
-
     _click({ layerPoint }) {
-      const spot = this._at(layerPoint);
-      if (spot) this.fire("pick", { place: spot.place });
+      const disc = this._scatter.at(layerPoint, REACH);
+      if (disc) this.fire("pick", { place: disc.place });
     },
 
     _hover({ layerPoint }) {
-      const spot = this._at(layerPoint);
+      const disc = this._scatter.at(layerPoint, REACH);
       const container = this._map.getContainer();
-      container.style.cursor = spot ? "pointer" : "";
-      container.title = spot ? spot.name : "";
+      container.style.cursor = disc ? "pointer" : "";
+      container.title = disc ? this._model.places[disc.place].name : "";
     },
   });
 
-  /** A circle filled, or stroked where a width is given. */
-  function ring(pen, { x, y }, r, colour, width) {
-    pen.beginPath();
-    pen.arc(x, y, r, 0, 2 * Math.PI);
-    pen.fillStyle = colour;
-    pen.strokeStyle = colour;
-    pen.lineWidth = width;
-    if (width) pen.stroke();
-    else pen.fill();
+  function canvas(attributes) {
+    return page.el("canvas", { class: "drawing-canvas leaflet-zoom-hide", ...attributes });
   }
 
-  function changeInk(change, ink) {
-    if (change === "same") return ink.neutral;
-    return ["now_present", "newly_present", "up"].includes(change) ? ink.accent : ink.contested;
+  /** Red, green and blue of a colour as a style sheet writes it. */
+  function parsed(pen, colour) {
+    pen.fillStyle = "#000000";
+    pen.fillStyle = colour;
+    // Read back, every opaque colour is #rrggbb.
+    return [1, 3, 5].map((at) => Number.parseInt(pen.fillStyle.slice(at, at + 2), 16));
+  }
+
+  /** The box of the stamps of discs, in pixels of the screen. */
+  function around(discs) {
+    const side = (pick, index, more) => pick(...discs.map(({ at, stamp }) => at[index] + (more ? stamp.size : 0)));
+    return [side(Math.min, 0), side(Math.min, 1), side(Math.max, 0, true), side(Math.max, 1, true)];
   }
 })(geoposture.page);

@@ -35,13 +35,21 @@
     },
   });
 
-  /** What Leaflet's own controls cover, in layer pixels. */
+  const measured = new WeakMap();
+
+  /** What Leaflet's own controls cover, in layer pixels. Measured once for a view, because measuring makes the browser lay out the page. */
   page.controlBoxes = function controlBoxes(map) {
+    const controls = [...map.getContainer().querySelectorAll(".leaflet-control")];
+    const view = [map.getPixelOrigin(), map.containerPointToLayerPoint([0, 0]), map.getSize(), map.getZoom(), controls.length].join();
+    const before = measured.get(map);
+    if (before && before.view === view) return before.boxes;
     const origin = map.getContainer().getBoundingClientRect();
-    return [...map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
+    const boxes = controls.map((control) => {
       const box = control.getBoundingClientRect();
       const [from, to] = [[box.left, box.top], [box.right, box.bottom]].map(([x, y]) => map.containerPointToLayerPoint([x - origin.left, y - origin.top]));
       return [from.x - 4, from.y - 4, to.x + 4, to.y + 4];
     });
+    measured.set(map, { view, boxes });
+    return boxes;
   };
 })(geoposture.page);

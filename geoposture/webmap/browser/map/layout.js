@@ -47,23 +47,31 @@
   function occupancy(within) {
     const cell = 64;
     const cells = new Map();
-    const keys = (box) => {
-      const found = [];
-      for (let x = Math.floor(box[0] / cell); x <= Math.floor(box[2] / cell); x += 1) {
-        for (let y = Math.floor(box[1] / cell); y <= Math.floor(box[3] / cell); y += 1) found.push(`${x},${y}`);
+    const heeded = new Set();
+    /** Whether `test` is true for every cell that the box is in. */
+    const every = (box, test) => {
+      const [right, bottom] = [Math.floor(box[2] / cell), Math.floor(box[3] / cell)];
+      for (let x = Math.floor(box[0] / cell); x <= right; x += 1) {
+        for (let y = Math.floor(box[1] / cell); y <= bottom; y += 1) if (!test(x * 65536 + y)) return false;
       }
-      return found;
+      return true;
     };
     return {
       take(box) {
-        for (const key of keys(box)) {
+        every(box, (key) => {
           if (!cells.has(key)) cells.set(key, []);
-          cells.get(key).push(box);
-        }
+          return cells.get(key).push(box);
+        });
+      },
+      /** From now on a box is only free if `other.isFree(box)` says so too. */
+      heed(other) {
+        heeded.add(other);
       },
       isFree(box) {
         if (within && (box[0] < within[0] || box[1] < within[1] || box[2] > within[2] || box[3] > within[3])) return false;
-        return keys(box).every((key) => (cells.get(key) || []).every((other) => !overlap(box, other)));
+        if (!every(box, (key) => (cells.get(key) || []).every((taken) => !overlap(box, taken)))) return false;
+        for (const other of heeded) if (!other.isFree(box)) return false;
+        return true;
       },
       /** The first of the boxes that is free, taken at once; its index, or -1. */
       first(boxes) {
@@ -92,6 +100,7 @@
       { anchor: "start", box: box(x + slant, y + slant - 4) },
       { anchor: "end", box: box(x - slant - width, y - slant - height + 4) },
       { anchor: "end", box: box(x - slant - width, y + slant - 4) },
+      ...[-height / 2, height / 2].flatMap((shift) => [{ anchor: "start", box: box(x + gap, y - height / 2 + shift) }, { anchor: "end", box: box(x - gap - width, y - height / 2 + shift) }]),
     ];
   }
 

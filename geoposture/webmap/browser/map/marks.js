@@ -62,7 +62,8 @@
       const badges = this._badges(telling, this._wished(marks));
       const labels = this._labels(marks);
       this._reserve();
-      badges.push(...this._badges(bare));
+      const late = telling.filter(({ spot }) => !badges.some(({ place }) => place === spot.place));
+      badges.push(...this._badges([...late, ...bare]));
       this._nodes = new Map([...marks.map((mark) => [mark.place, this._mark(mark)]), ...badges.map(({ place, node }) => [place, node])]);
       this._svg.replaceChildren(...this._leaders(marks), ...labels, ...badges.map(({ node }) => node), ...this._inOrder(marks));
       this.select(this._selected);

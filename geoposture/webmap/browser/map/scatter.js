@@ -1,0 +1,135 @@
+"use strict";
+// Thousands of discs on the paper, found by where they are: which lie near a box, which is hit, whether a box is free. No DOM, no Leaflet.
+
+(function (page) {
+  const CELL = 32;
+  /** Columns of cells to the left and right of zero that have keys of their own: a million pixels each way. */
+  const SPAN = 32768;
+
+  /**
+   * Discs by place, in all cells of a grid that they reach into.
+   * A disc is {place, x, y, r, edge, outer, isRinged}: `r` is its radius without rings, `edge` with them, `outer` how far all that is drawn
+   * of it reaches at most.
+   */
+  page.scatter = function scatter() {
+    const cells = new Map();
+    const discs = new Map();
+    const seen = [];
+    let round = 0;
+    let first = null;
+    let order = [];
+
+    /** Call `see` for the key of every cell that the box is in, until it gives true. */
+    function someCell([left, top, right, bottom], see) {
+      const [lastX, lastY] = [Math.floor(right / CELL), Math.floor(bottom / CELL)];
+      for (let x = Math.floor(left / CELL); x <= lastX; x += 1) {
+        for (let y = Math.floor(top / CELL); y <= lastY; y += 1) if (see((x + SPAN) * 2 * SPAN + y + SPAN)) return true;
+      }
+      return false;
+    }
+
+    function remove(place) {
+      const disc = discs.get(place);
+      if (!disc) return;
+      discs.delete(place);
+      touchFirst(disc);
+      someCell(boxOf(disc), (key) => {
+        const cell = cells.get(key);
+        cell[cell.indexOf(disc)] = cell[cell.length - 1];
+        cell.pop();
+        return false;
+      });
+    }
+
+    function set(disc) {
+      remove(disc.place);
+      discs.set(disc.place, disc);
+      touchFirst(disc);
+      someCell(boxOf(disc), (key) => {
+        if (cells.has(key)) cells.get(key).push(disc);
+        else cells.set(key, [disc]);
+        return false;
+      });
+    }
+
+    /** The list of the first ones is of no use any more when one of them, or one that stands before them, has come or gone. */
+    function touchFirst(disc) {
+      if (first && (first.discs.length < first.count || page.drawnBefore(disc, first.discs[first.count - 1]) <= 0)) first = null;
+    }
+
+    /** Every disc that may reach into the box, each once. */
+    function near(box, see) {
+      round += 1;
+      someCell(box, (key) => {
+        for (const disc of cells.get(key) || []) {
+          if (seen[disc.place] === round) continue;
+          seen[disc.place] = round;
+          see(disc);
+        }
+        return false;
+      });
+    }
+
+    return {
+      set,
+      remove,
+      get: (place) => discs.get(place),
+      /** All of them in the order in which they are drawn. Most stand as they stood, which makes sorting quick. */
+      ordered() {
+        const kept = order.filter((disc) => discs.get(disc.place) === disc);
+        const known = new Set(kept);
+        order = [...kept, ...[...discs.values()].filter((disc) => !known.has(disc))].sort(page.drawnBefore);
+        return order;
+      },
+      size: () => discs.size,
+      /** The discs of which something may be drawn within the box. */
+      near(box) {
+        const found = [];
+        near(box, (disc) => {
+          if (meets(box, disc, disc.outer)) found.push(disc);
+        });
+        return found;
+      },
+      /** Whether no disc lies on the box. */
+      isFree: (box) => !someCell(box, (key) => (cells.get(key) || []).some((disc) => meets(box, disc, disc.edge))),
+      /** The disc whose edge is nearest to the point and not further than `reach`, of equal ones the one that is drawn last. */
+      at({ x, y }, reach) {
+        let best = null;
+        let least = reach;
+        near([x - reach, y - reach, x + reach, y + reach], (disc) => {
+          const far = Math.hypot(disc.x - x, disc.y - y) - disc.r;
+          if (far < least || (best && far === least && page.drawnBefore(best, disc) < 0)) [best, least] = [disc, far];
+        });
+        return best;
+      },
+      /** So many of the largest discs, in the order in which they are drawn. */
+      largest(count) {
+        if (!first || first.count !== count) first = { count, discs: firstOf(discs.values(), count) };
+        return first.discs;
+      },
+    };
+  };
+
+  function firstOf(discs, count) {
+    const found = [];
+    for (const disc of discs) {
+      if (found.length === count && page.drawnBefore(found[count - 1], disc) < 0) continue;
+      let at = found.length;
+      while (at > 0 && page.drawnBefore(disc, found[at - 1]) < 0) at -= 1;
+      found.splice(at, 0, disc);
+      if (found.length > count) found.pop();
+    }
+    return found;
+  }
+
+  /** The large ones first, so that small ones are drawn above them; of equal ones those with a ring last: a dispute must not be hidden. */
+  page.drawnBefore = (a, b) => b.r - a.r || a.isRinged - b.isRinged || a.place - b.place;
+
+  function boxOf({ x, y, outer }) {
+    return [x - outer, y - outer, x + outer, y + outer];
+  }
+
+  function meets([left, top, right, bottom], { x, y }, reach) {
+    return x + reach > left && x - reach < right && y + reach > top && y - reach < bottom;
+  }
+})(geoposture.page);

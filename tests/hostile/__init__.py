@@ -1,0 +1,1 @@
+"""Hostile input, faults and determinism: what `docs/security.md` gives figures for."""
