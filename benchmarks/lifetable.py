@@ -66,6 +66,7 @@ COLUMNS = pa.schema(
         pa.field("quote", pa.string()),
         pa.field("says", pa.string()),
         pa.field("url", _CODES),
+        pa.field("place_number", pa.int16()),
     ]
 )
 """The columns of every table, in order."""
@@ -177,8 +178,15 @@ def _block(world: World, number: int, first_place: int, counts: Ints) -> pa.Tabl
         column[copy] = column[original]
     columns = _columns(world, dice, f"b{number:04}", events, event, known, paper, original, copy)
     columns["place"] = _coded(place, world.places)
+    columns["place_number"] = _place_number(rows, original, copy)
     columns["shared_with"] = _shared_with(world, place, original, copy, columns["shared_low"], columns["shared_high"])
     return pa.table([columns[name] for name in COLUMNS.names], schema=COLUMNS)
+
+
+def _place_number(rows: int, original: Ints, copy: Ints) -> pa.Array:
+    number = np.zeros(rows, dtype=np.int16)
+    number[original], number[copy] = 1, 2
+    return pa.array(number, mask=number == 0)
 
 
 def _event_starts(dice: np.random.Generator, rows: int, place_starts: Ints) -> Ints:

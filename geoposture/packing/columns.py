@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ..board import Board, Objects, objects
+from ..board import Board, objects
 from ..claims import CHANGE, CHANGED, NO_FIGURE, NOTHING, OWN, SHARED, Claims, Texts, Words
-from ..columns import Codes, Ints, Mask
+from ..columns import Codes, Ints, Mask, Objects
 from ..dates import FIRST_DAY, LAST_DAY, NO_END, NO_START
 from ..errors import InputProblems, Problem
 from ..figures import LARGEST
@@ -240,11 +240,14 @@ def _broken_rules(claims: Claims, path: Path | str, schema: pa.Schema) -> Iterat
         if wrong.any():
             count = int(np.count_nonzero(wrong))
             at = spot(path, int(np.argmax(wrong)) + 1, schema.get_field_index(name) + 1)
-            yield problem(at, "table-value", f"{name} {what}" + (f" ({count:,} rows)." if count > 1 else "."), "Pack the data anew.")
+            yield problem(
+                at, "table-value", f"{name} {what}" + (f" ({count:,} rows)." if count > 1 else "."), "Pack the data anew."
+            )
 
 
 def _no_day(days: NDArray[np.int32], none: int) -> Mask:
-    return ((days < FIRST_DAY) | (days > LAST_DAY + 1)) & (days != none)
+    wrong: Mask = ((days < FIRST_DAY) | (days > LAST_DAY + 1)) & (days != none)
+    return wrong
 
 
 def _order(claims: Claims, claim: pa.Array) -> Ints | None:

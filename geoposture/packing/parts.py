@@ -48,7 +48,7 @@ class Parts:
 
     @property
     def kind(self) -> str:
-        """claims or episodes."""
+        """Claims or episodes."""
         return str(self.about["kind"])
 
     @cached_property
@@ -80,7 +80,9 @@ def read_group(path: Path | str, file: pq.ParquetFile, groups: Sequence[int], co
         return file.read_row_groups(list(groups), columns=[name for name in columns if name in file.schema_arrow.names])
     except (pa.ArrowException, OSError, ValueError) as error:
         fix = "Pack the data anew."
-        raise InputProblems([problem(spot(path), "table-file", "the file is damaged: it cannot be read to its end.", fix)]) from error
+        raise InputProblems(
+            [problem(spot(path), "table-file", "the file is damaged: it cannot be read to its end.", fix)]
+        ) from error
 
 
 def folder_about(found: Mapping[str, Any]) -> bytes:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..errors import InputProblems, Problem
+from ..errors import InputProblems
 from ..ledger import AREA_KINDS, LONGEST_CHAIN, SITE_KINDS, Force, Ledger, Place, Source
 from ..reading.codes import problem
 from .schema import FORMAT, KEY, refused, spot

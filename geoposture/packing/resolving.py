@@ -123,7 +123,8 @@ def _prepare(work: Path, plan: bytes) -> None:
 
 def _write_parts(parts: Parts, work: Path, by: str, progress: Progress | None) -> int:
     done, start = _done(work)
-    total, count = parts.rows(), sum(pq.read_metadata(path).num_rows for path in done)
+    total = parts.rows()
+    count: int = sum(pq.read_metadata(path).num_rows for path in done)
     ledger = parts.ledger
 
     def write(part: Part) -> tuple[int, int]:

@@ -83,7 +83,9 @@ class ResolvedFile:
         Row groups are read only if their days can reach the point, and days only where some of the group's do and others do not.
         """
         latest = NO_END - 1 if known is None else known
-        bounds = [_Bound(name, one, low) for name, one, low in zip(DAYS, (day, day, latest, latest), (True, False) * 2, strict=True)]
+        bounds = [
+            _Bound(name, one, low) for name, one, low in zip(DAYS, (day, day, latest, latest), (True, False) * 2, strict=True)
+        ]
         found = []
         for path, file in self._files():
             for groups, doubtful in _chosen(file, bounds):

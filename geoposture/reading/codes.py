@@ -195,6 +195,14 @@ CODES: dict[str, Code] = {
         "A report with quotes names no archived text, so they are not verified.", "Write its file's name as `text`.", warning=True
     ),
     "quote-differs": Code("The archived text does not have these words.", "Copy the words from the text."),
+    # Packed tables
+    "table-file": Code("The file is no Parquet file, is damaged, or tells of more than it can hold.", "Pack the data anew."),
+    "table-footer": Code(
+        "The footer does not say what the file is, or its places, forces and sources are not right.", "Pack the data anew."
+    ),
+    "table-column": Code("A column is missing, or holds something of another kind.", "Write the column as docs/scale.md says."),
+    "table-value": Code("A value of a column breaks the rules of docs/scale.md.", "Correct the program that made the table."),
+    "table-order": Code("The rows of a place do not stand together.", "Sort the table by place, force and claim."),
     # Recipes
     "data-missing": Code("The recipe's `data` is no folder.", "Write the path from the recipe to the data folder."),
     "tiles-unknown": Code("No such tile provider is in xyzservices.", "Write none, or a name such as OpenStreetMap.Mapnik."),

@@ -25,6 +25,7 @@ def test_no_code_in_the_source_is_missing_from_the_registry():
     package = next(iter(geoposture.__path__))
     files = [
         *(TESTS.parent / package).glob("reading/*.py"),
+        *(TESTS.parent / package).glob("packing/*.py"),
         *(TESTS.parent / package / name for name in ("dates.py", "figures.py")),
     ]
     used = set()
