@@ -13,7 +13,6 @@ from geoposture.errors import InputProblems
 from geoposture.importing.model import TableSpec
 from geoposture.importing.tables import read_table
 
-
 SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:A9999"/><sheetData>'
 
 
