@@ -124,7 +124,8 @@ class _Worker:
     def is_stuck(self) -> bool:
         if self._at.value != self._seen:
             self._seen, self._since = self._at.value, time.monotonic()
-        return time.monotonic() - self._since > PATIENCE
+        # Loading everything takes long where the machine has much else to do.
+        return time.monotonic() - self._since > (PATIENCE if self._chunk is not None else 10 * PATIENCE)
 
     def hear(self) -> tuple[Tally, range, range]:
         """What the worker says: the figures, the numbers that they are of, and those that are left where it died."""
