@@ -58,13 +58,17 @@
   function visit(model, line, day, stale, see) {
     const { claim } = model.episodes;
     const { known_from } = model.claims;
-    const own = new Set(line.own.map((row) => row.claim));
+    // Ascending, as the rows of its own and the episodes from below are.
+    const own = line.own.map((row) => row.claim);
+    let beside = 0;
     const oldest = stale === null ? -Infinity : Math.min(day, day - stale);
     let last = -1;
     for (const e of line.present) {
       const one = claim[e];
-      if (one === last || own.has(one)) continue;
+      if (one === last) continue;
       last = one;
+      while (beside < own.length && own[beside] < one) beside += 1;
+      if (own[beside] === one) continue;
       if (known_from[one] >= oldest) see(e, one, known_from[one]);
     }
   }
