@@ -339,6 +339,6 @@ def test_print_keeps_the_sentence_and_the_key(iraq):
     iraq.get_by_role("tab", name="Notes").click()
     iraq.emulate_media(media="print")
     expect(sentence(iraq)).to_be_visible()
-    expect(iraq.locator("#panel-sources")).to_be_visible()
+    expect(iraq.get_by_role("region", name="Numbered sources")).to_be_visible()
     expect(iraq.locator("#legend")).to_be_visible()
     expect(iraq.get_by_role("slider", name="Day shown")).to_be_hidden()

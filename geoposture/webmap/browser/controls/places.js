@@ -108,17 +108,18 @@
         "tr",
         { class: place === state.selected ? "selected" : "" },
         el("th", { scope: "row" }, el("div", { class: "place-cell" }, page.smallGlyph(this._app, spot), el("span", {}, open, named))),
-        el("td", {}, spot ? word(model, spot) : "no report in force", spot && this._sites(spot), differs.has(place) ? el("span", { class: "differs-dot", title: "differs from today's knowledge" }, el("span", { class: "spoken", text: ", differs from today's knowledge" })) : null),
+        el("td", {}, spot ? word(model, spot) : "no report in force", ...(spot ? this._ofArea(spot) : []), differs.has(place) ? el("span", { class: "differs-dot", title: "differs from today's knowledge" }, el("span", { class: "spoken", text: ", differs from today's knowledge" })) : null),
         el("td", { class: "number", text: figure }),
       );
     },
 
-    /** What the sites of an area come to beside its total. */
-    _sites(spot) {
+    /** Whose standing an area's is, where forces differ, and what its sites come to beside its total. */
+    _ofArea(spot) {
       const { model, situation } = this._app;
-      if (!model.places[spot.place].area) return null;
+      if (!model.places[spot.place].area) return [];
+      const whose = page.saying.named(model, page.saying.speakers(model, spot));
       const { sites } = page.saying.badge(model, spot, situation().total(spot));
-      return sites ? el("small", { class: "sites", text: sites }) : null;
+      return [whose ? el("span", { text: `, ${whose}` }) : null, sites ? el("small", { class: "sites", text: sites }) : null];
     },
 
     /** A place of the gazetteer of which no report on this page speaks: nothing opens, and the row says so. */
@@ -133,11 +134,9 @@
     return spot ? spot.standing : "none";
   }
 
-  /** The standing without its figure, which has a column; and whose it is, where forces differ in an area. */
+  /** The standing without its figure, which has a column. */
   function word(model, spot) {
-    const bare = words.standing(model, { ...spot.lead, low: null, high: null, outlook_low: null, outlook_high: null });
-    const whose = model.places[spot.place].area ? page.saying.named(model, page.saying.speakers(model, spot)) : "";
-    return [bare, whose].filter(Boolean).join(", ");
+    return words.standing(model, { ...spot.lead, low: null, high: null, outlook_low: null, outlook_high: null });
   }
 
   /** The mark of a place, or the square of an area, at the size of a line of text. */
