@@ -5,7 +5,7 @@ A page's blocks run in order. What becomes of a block is said by its language an
 - `console`: each `$ ` line is run by a shell, and what follows is what it prints. `<!-- fails -->`: it ends with status 1.
 - `python`: run in one session for the whole page; a `text` block remarked `<!-- prints -->` is what the block before it prints.
 - any language with `title="FILE"`: written to that file, for the blocks after it.
-- `yaml`: a list is the claims of a report that must pass `geoposture check` without a word; anything else must be YAML.
+- `yaml`: a list is the claims of a report, which must pass `geoposture check` without a word; anything else must be YAML.
 - `<!-- from: FILE -->`: an excerpt, line by line, of a file of the repository.
 - `<!-- not run: why -->`: left alone. `<!-- run by: FILE -->`: left alone here, run by that test or script.
 
@@ -60,6 +60,7 @@ def rewritten(page: str, text: str | None = None, *, programs: Path | None = Non
         for block in blocks(text):
             parts += [text[position : block.start], session.run(block)]
             position = block.end
+        session.close()
         return "".join([*parts, text[position:]])
 
 
@@ -113,6 +114,13 @@ class Session:
             raise PageError(f'a block in "{block.language}" is neither run nor marked: {block.body[:60]!r}')
         return runners[block.language](block)
 
+    def close(self) -> None:
+        """Check the claims of all fragments. Raises PageError where one has a problem."""
+        if self.fragments:
+            done = self._shell("geoposture check")
+            if done.stdout != "data: no errors, no warnings\n":
+                raise PageError(done.stdout)
+
     def _console(self, block: Block) -> str:
         parts = []
         for command in commands(block.body):
@@ -156,9 +164,6 @@ class Session:
             reports = self.folder / "data" / "reports"
             reports.mkdir(parents=True, exist_ok=True)
             (reports / f"example-{self.fragments}.yaml").write_text(FRAGMENT + block.body, encoding="utf-8")
-            done = self._shell("geoposture check")
-            if done.stdout != "data: no errors, no warnings\n":
-                raise PageError(f"{block.body}\n{done.stdout}")
         return block.body
 
     @staticmethod

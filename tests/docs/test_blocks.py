@@ -31,8 +31,9 @@ def test_the_pages_that_teach_have_their_blocks():
 
 def test_a_wrong_output_is_mended():
     broken = "```console\n$ geoposture totals iraq 2026-01-20 --force us\nnonsense\n```"
-    assert "nonsense" not in rewritten("README.md", broken)
-    assert "2,500" in rewritten("README.md", broken)
+    mended = rewritten("README.md", broken)
+    assert "nonsense" not in mended
+    assert "2,500" in mended
 
 
 def test_what_python_prints_is_mended():

@@ -29,7 +29,8 @@ def words(page):
 @pytest.fixture(scope="module")
 def dictionary():
     found = SpellChecker(language="en")
-    found.word_frequency.load_words(KNOWN.read_text(encoding="utf-8").split())
+    packages = re.findall(r"[a-z]+", (ROOT / "constraints.txt").read_text(encoding="utf-8").lower())
+    found.word_frequency.load_words([*KNOWN.read_text(encoding="utf-8").split(), *packages])
     return found
 
 
