@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from .api import draw as draw
     from .api import export as export
     from .api import frame as frame
+    from .api import pack as pack
     from .api import read as read
     from .api import reconcile as reconcile
     from .api import resolve as resolve
+    from .api import scan as scan
     from .api import timeline as timeline
     from .api import totals as totals
     from .errors import GeopostureError as GeopostureError
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
-    **dict.fromkeys(("at", "compare", "draw", "export", "frame", "read", "reconcile", "resolve", "timeline", "totals"), ".api"),
+    **dict.fromkeys(
+        ("at", "compare", "draw", "export", "frame", "pack", "read", "reconcile", "resolve", "scan", "timeline", "totals"), ".api"
+    ),
     **dict.fromkeys(("GeopostureError", "InputProblems", "UsageError"), ".errors"),
 }
 __all__ = sorted([*_HOME, "__version__"])  # noqa: PLE0605 - one list of names

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from . import questions
 from .area_totals import totals as totals_table
 from .dates import EPOCH, parse_day
-from .episodes import Episodes
+from .episodes import Episodes, Resolved
 from .errors import UsageError, ValueProblem
 from .formats import export as export_table
 from .frames import CONTRACTS, ROWS, from_frame, to_frame
 from .layers import export as export_layers
 from .ledger import Ledger, Recipe
+from .opening import open_ledger, open_resolved
 from .posture import STALE_AFTER
 from .posture import reconcile as reconcile_table
 from .questions import Scope
@@ -31,11 +32,12 @@ Day = str | dt.date | int
 """YYYY-MM-DD, a date, or days since 1970-01-01."""
 
 
-def read(data: str | Path = "data") -> Ledger:
-    """The checked ledger of a data folder. Raises InputProblems with every problem of all files."""
-    from .reading import read as read_folder
+def read(data: str | Path = "data", *, gazetteer: str | Path | None = None) -> Ledger:
+    """The checked ledger of a data folder, or of a claims file. Raises InputProblems with every problem of all files.
 
-    return read_folder(data)
+    `gazetteer` (a file, or a data folder) gives a claims file other places than its own.
+    """
+    return open_ledger(data, gazetteer)
 
 
 def resolve(ledger: Ledger, *, by: str = "publisher") -> Episodes:
@@ -43,8 +45,26 @@ def resolve(ledger: Ledger, *, by: str = "publisher") -> Episodes:
     return resolve_ledger(ledger, by=by)
 
 
+def scan(data: str | Path, *, by: str | None = None, gazetteer: str | Path | None = None) -> Resolved:
+    """What `resolve` gives, for any data: a resolved file (geoposture resolve) is asked without being loaded.
+
+    `by` None is publisher, or what the file was resolved by. Raises InputProblems, and UsageError for another `by` than that.
+    """
+    return open_resolved(data, by, gazetteer)
+
+
+def pack(ledger: Ledger, path: str | Path) -> int:
+    """Write a ledger as a claims file (.parquet), which `read` and `scan` take; gives the number of rows.
+
+    Raises WriteError where the file cannot be written.
+    """
+    from .packing.writing import pack as write
+
+    return write(ledger, path)
+
+
 def at(
-    episodes: Episodes,
+    episodes: Resolved,
     day: Day,
     *,
     known: Day | None = None,
@@ -73,7 +93,7 @@ def totals(rows: gpd.GeoDataFrame, area: str, *, stale_after: int | None = STALE
 
 
 def compare(
-    episodes: Episodes,
+    episodes: Resolved,
     before: Day,
     after: Day,
     *,
@@ -91,7 +111,7 @@ def compare(
 
 
 def timeline(
-    episodes: Episodes, place: str, *, known: Day | None = None, stale_after: int | None = STALE_AFTER
+    episodes: Resolved, place: str, *, known: Day | None = None, stale_after: int | None = STALE_AFTER
 ) -> gpd.GeoDataFrame:
     """The history of one place: the longest runs of days in which its lines stay as they are. Columns: frames.TIMELINE."""
     _check_ids(episodes, (place,), ())
@@ -143,7 +163,7 @@ def _known(known: Day | None) -> int | None:
     return None if known is None else as_day(known)
 
 
-def _check_ids(episodes: Episodes, places: Collection[str], forces: Collection[str]) -> None:
+def _check_ids(episodes: Resolved, places: Collection[str], forces: Collection[str]) -> None:
     for kind, wanted, known in (("place", places, episodes.ledger.places), ("force", forces, episodes.ledger.forces)):
         for name in wanted:
             if name not in known:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +14,20 @@ from .claims import Claims, Record, Texts, records
 from .columns import Codes, Days, Ints
 from .dates import NO_END
 from .ledger import Ledger
+
+
+class Resolved(Protocol):
+    """Episodes in memory, or in a file that is asked without being loaded."""
+
+    @property
+    def ledger(self) -> Ledger: ...  # noqa: D102
+    @property
+    def by(self) -> str: ...  # noqa: D102
+    def point(self, day: int, known: int | None) -> Episodes:
+        """Episodes among which are all that hold on a day, as known on `known`."""
+
+    def about(self, places: Collection[str]) -> Episodes:
+        """Episodes among which are all about some places."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +88,18 @@ class Episodes:
         names = self.claims.place.names
         return tuple(names.take(np.arange(len(names), dtype=np.int32)))
 
+    def point(self, day: int, known: int | None) -> Episodes:  # noqa: ARG002
+        """All of them."""
+        return self
+
+    def about(self, places: Collection[str]) -> Episodes:  # noqa: ARG002
+        """All of them."""
+        return self
+
     def in_order(self) -> Ints:
         """The positions of all episodes by claim id, place, known_from and valid_from: the order in which they are written."""
-        return np.lexsort((self.valid_from, self.known_from, self.place, self.claim))
+        codes: Ints = self.claim
+        if not self.ledger.reports and len(self):
+            # Codes of a packed table follow its rows; those of a ledger follow the ids.
+            codes = np.unique(self.claims.claim.take(self.row).astype(str), return_inverse=True)[1]
+        return np.lexsort((self.valid_from, self.known_from, self.place, codes))

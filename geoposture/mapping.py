@@ -9,7 +9,8 @@ from pathlib import Path
 from .errors import InputProblems, Problem
 from .files import write
 from .ledger import Ledger, Recipe
-from .reading import read, read_recipe
+from .opening import open_ledger
+from .reading import read_recipe
 from .resolution import resolve
 
 
@@ -23,12 +24,14 @@ class Page:
     claims: int
 
 
-def build(recipes: Sequence[Path], *, data: Path | None = None, output: Path | None = None) -> Iterator[Page]:
+def build(
+    recipes: Sequence[Path], *, data: Path | None = None, gazetteer: Path | None = None, output: Path | None = None
+) -> Iterator[Page]:
     """Build a page for each recipe, beside it or at `output`; all recipes are checked before the first page is written.
 
     Raises InputProblems with the problems of all recipes and of their data, WriteError where a page cannot be written.
     """
-    jobs = read_maps(recipes, data)
+    jobs = read_maps(recipes, data, gazetteer)
     from .webmap import draw
 
     for path, recipe, ledger in jobs:
@@ -39,7 +42,9 @@ def build(recipes: Sequence[Path], *, data: Path | None = None, output: Path | N
         yield Page(target, len(content), len(ledger.places), sum(1 for _ in ledger.claims()))
 
 
-def read_maps(recipes: Sequence[Path], data: Path | None = None) -> list[tuple[Path, Recipe, Ledger]]:
+def read_maps(
+    recipes: Sequence[Path], data: Path | None = None, gazetteer: Path | None = None
+) -> list[tuple[Path, Recipe, Ledger]]:
     """Each recipe with the ledger of its data folder, or of `data`. Raises InputProblems with the problems of all."""
     ledgers: dict[Path, Ledger] = {}
     problems: set[Problem] = set()
@@ -49,7 +54,7 @@ def read_maps(recipes: Sequence[Path], data: Path | None = None) -> list[tuple[P
             recipe = read_recipe(path)
             folder = data or folder_of(path, recipe)
             if folder not in ledgers:
-                ledgers[folder] = read(folder)
+                ledgers[folder] = open_ledger(folder, gazetteer)
             jobs.append((path, read_recipe(path, ledgers[folder]), ledgers[folder]))
         except InputProblems as found:
             problems |= set(found.problems)

@@ -52,6 +52,7 @@ def save(
     output: Path,
     *,
     data: Path | None = None,
+    gazetteer: Path | None = None,
     days: Sequence[int] = (),
     known: int | None = None,
     each: str | None = None,
@@ -67,7 +68,7 @@ def save(
     form = output.suffix.removeprefix(".").lower()
     if form not in FORMATS:
         raise UsageError(f"{output}: the suffix names the format. Write {', '.join(f'.{name}' for name in FORMATS)}.")
-    ((_, found, ledger),) = read_maps([recipe], data)
+    ((_, found, ledger),) = read_maps([recipe], data, gazetteer)
     episodes = resolve(ledger, by=found.by)
     if each == "day" and not days:
         days = days_of_change(ledger, episodes, found, known=known)

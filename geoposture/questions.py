@@ -10,7 +10,7 @@ from . import comparison as _compare
 from . import history as _timeline
 from . import posture as _posture
 from . import timeslice as _timeslice
-from .episodes import Episodes
+from .episodes import Resolved
 from .frames import Table
 from .ledger import Ledger, area_chain, force_chain
 from .posture import STALE_AFTER
@@ -32,34 +32,40 @@ class Scope:
 EVERYTHING = Scope()
 
 
-def rows(episodes: Episodes, day: int, scope: Scope = EVERYTHING) -> Table:
+def rows(episodes: Resolved, day: int, scope: Scope = EVERYTHING) -> Table:
     """The claims in force on a day (frames.ROWS)."""
-    return shown(_timeslice.at(episodes, day, scope.known), episodes.ledger, scope)
+    return shown(_timeslice.at(episodes.point(day, scope.known), day, scope.known), episodes.ledger, scope)
 
 
-def posture(episodes: Episodes, day: int, scope: Scope = EVERYTHING) -> Table:
+def posture(episodes: Resolved, day: int, scope: Scope = EVERYTHING) -> Table:
     """The reconciled lines of a day (frames.POSTURE)."""
     return shown(_posture_at(episodes, day, scope.known, scope), episodes.ledger, scope)
 
 
-def changes(episodes: Episodes, before: int, after: int, scope: Scope = EVERYTHING, *, known_before: int | None = None) -> Table:
+def changes(episodes: Resolved, before: int, after: int, scope: Scope = EVERYTHING, *, known_before: int | None = None) -> Table:
     """What changed from one day, as known on `known_before`, to another, as known on `scope.known` (frames.CHANGES)."""
     points = ((before, known_before), (before, scope.known), (after, scope.known))
     compared = _compare.compare(*(_posture_at(episodes, day, known, scope) for day, known in points))
     return shown(compared, episodes.ledger, scope)
 
 
-def totals(episodes: Episodes, area: str, day: int, scope: Scope = EVERYTHING) -> Table:
+def totals(episodes: Resolved, area: str, day: int, scope: Scope = EVERYTHING) -> Table:
     """What is stated of an area beside the sum of its sites (frames.TOTALS); `scope.places` does not matter."""
-    found = _timeslice.at(episodes, day, scope.known)
+    found = _timeslice.at(episodes.point(day, scope.known), day, scope.known)
     lines = _posture.reconcile(found, stale_after=scope.stale_after)
     return shown(_totals.totals(found, lines, area), episodes.ledger, Scope(forces=scope.forces))
 
 
-def timeline(episodes: Episodes, place: str, scope: Scope = EVERYTHING) -> Table:
+def timeline(episodes: Resolved, place: str, scope: Scope = EVERYTHING) -> Table:
     """The history of one place (frames.TIMELINE)."""
-    runs = _timeline.timeline(episodes, place, known=scope.known, stale_after=scope.stale_after)
+    near = {other for other in episodes.ledger.places if _is_related(episodes.ledger, place, other)}
+    runs = _timeline.timeline(episodes.about(near), place, known=scope.known, stale_after=scope.stale_after)
     return shown(runs, episodes.ledger, Scope(forces=scope.forces))
+
+
+def _is_related(ledger: Ledger, one: str, other: str) -> bool:
+    """Whether one of the two places is or contains the other: only then do claims of one reach the lines of the other."""
+    return one == other or one in area_chain(ledger, other) or other in area_chain(ledger, one)
 
 
 def shown(table: Table, ledger: Ledger, scope: Scope) -> Table:
@@ -71,5 +77,5 @@ def shown(table: Table, ledger: Ledger, scope: Scope) -> Table:
     )
 
 
-def _posture_at(episodes: Episodes, day: int, known: int | None, scope: Scope) -> Table:
-    return _posture.reconcile(_timeslice.entries(episodes, day, known), stale_after=scope.stale_after)
+def _posture_at(episodes: Resolved, day: int, known: int | None, scope: Scope) -> Table:
+    return _posture.reconcile(_timeslice.entries(episodes.point(day, known), day, known), stale_after=scope.stale_after)

@@ -67,6 +67,23 @@ def progress(what: str) -> Iterator[Callable[[float], None]]:
         yield lambda share: bar.update(task, completed=share)
 
 
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar with the rate and the time that is left, told how many rows are done of how many; nothing without a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
+
+    class Rate(ProgressColumn):
+        def render(self, task: Any) -> Text:
+            return Text("" if task.speed is None else f"{task.speed:,.0f} rows/s", style="dim")
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(_safe(what), total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
 def finding(found: Finding, ledger: Ledger) -> Iterator[str]:
     """The answer to the search for a place: which it is and how sure that is, or which it may be, one line each."""
     text = _safe(found.text)
@@ -185,9 +202,15 @@ def _evidence(lists: Iterable[tuple[str, Iterable[str]]], implied: Collection[st
         label = name
         for report, found in groupby(claims, key=lambda claim: claim.partition("#")[0]):
             ids = ", ".join(f"#{claim.partition('#')[2]}" + (" (implied)" if claim in implied else "") for claim in found)
-            grid.add_row(label, _safe(ledger.sources[ledger.reports[report].publisher].name), f"{report}{ids}")
+            grid.add_row(label, _safe(_publisher(ledger, report)), f"{report}{ids}")
             label = ""
     return grid
+
+
+def _publisher(ledger: Ledger, report: str) -> str:
+    """Who published a report; a packed table does not say it of each."""
+    known = ledger.reports.get(report)
+    return "" if known is None else ledger.sources[known.publisher].name
 
 
 def _support(row: Row) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from . import asking, making, writing  # noqa: F401 - each adds its commands to the application
+from . import asking, making, packing, writing  # noqa: F401 - each adds its commands to the application
 from .app import app
 
 __all__ = ["app", "main"]

@@ -17,6 +17,7 @@ from .options import (
     DayArg,
     ForceOpt,
     FormatOpt,
+    GazetteerOpt,
     KnownOpt,
     OutOpt,
     PlaceOpt,
@@ -32,8 +33,9 @@ from .options import (
 def at(
     day: DayArg,
     data: DataOpt = Path("data"),
+    gazetteer: GazetteerOpt = None,
     known: KnownOpt = None,
-    by: ByOpt = "publisher",
+    by: ByOpt = None,
     force: ForceOpt = None,
     place: PlaceOpt = None,
     stale_after: StaleOpt = "365",
@@ -45,7 +47,7 @@ def at(
     from ..questions import rows
 
     when = read_day(day)
-    episodes, scope = ask(data, known=known, by=by, stale_after=stale_after, forces=force, places=place)
+    episodes, scope = ask(data, gazetteer, known=known, by=by, stale_after=stale_after, forces=force, places=place)
     answer(rows(episodes, when, scope), episodes.ledger, form, output, raw=raw, head=_sentence(day, known))
 
 
@@ -53,8 +55,9 @@ def at(
 def posture(
     day: DayArg,
     data: DataOpt = Path("data"),
+    gazetteer: GazetteerOpt = None,
     known: KnownOpt = None,
-    by: ByOpt = "publisher",
+    by: ByOpt = None,
     force: ForceOpt = None,
     place: PlaceOpt = None,
     stale_after: StaleOpt = "365",
@@ -66,7 +69,7 @@ def posture(
     from ..questions import posture as lines
 
     when = read_day(day)
-    episodes, scope = ask(data, known=known, by=by, stale_after=stale_after, forces=force, places=place)
+    episodes, scope = ask(data, gazetteer, known=known, by=by, stale_after=stale_after, forces=force, places=place)
     answer(lines(episodes, when, scope), episodes.ledger, form, output, raw=raw, head=_sentence(day, known))
 
 
@@ -75,12 +78,13 @@ def compare(
     before: Annotated[str, typer.Argument(metavar="DAY", help="The first day, YYYY-MM-DD.", autocompletion=completing.days)],
     after: Annotated[str, typer.Argument(metavar="DAY", help="The second day, YYYY-MM-DD.", autocompletion=completing.days)],
     data: DataOpt = Path("data"),
+    gazetteer: GazetteerOpt = None,
     known: KnownOpt = None,
     known_before: Annotated[
         str | None,
         typer.Option(metavar="DAY", help="The first day as known then (default: --known).", autocompletion=completing.days),
     ] = None,
-    by: ByOpt = "publisher",
+    by: ByOpt = None,
     force: ForceOpt = None,
     place: PlaceOpt = None,
     stale_after: StaleOpt = "365",
@@ -94,7 +98,7 @@ def compare(
     first, second = read_day(before), read_day(after)
     earlier = known if known_before is None else known_before
     known_then = None if earlier is None else read_day(earlier)
-    episodes, scope = ask(data, known=known, by=by, stale_after=stale_after, forces=force, places=place)
+    episodes, scope = ask(data, gazetteer, known=known, by=by, stale_after=stale_after, forces=force, places=place)
     table = changes(episodes, first, second, scope, known_before=known_then)
     head = f"From {before}{_as_known(earlier)} to {after}{_as_known(known)}"
     answer(table, episodes.ledger, form, output, raw=raw, head=head)
@@ -111,8 +115,9 @@ def totals(
     ],
     day: DayArg,
     data: DataOpt = Path("data"),
+    gazetteer: GazetteerOpt = None,
     known: KnownOpt = None,
-    by: ByOpt = "publisher",
+    by: ByOpt = None,
     force: ForceOpt = None,
     stale_after: StaleOpt = "365",
     form: FormatOpt = None,
@@ -123,7 +128,7 @@ def totals(
     from ..questions import totals as lines
 
     when = read_day(day)
-    episodes, scope = ask(data, known=known, by=by, stale_after=stale_after, forces=force)
+    episodes, scope = ask(data, gazetteer, known=known, by=by, stale_after=stale_after, forces=force)
     check_id("place", area, episodes.ledger.places)
     if not episodes.ledger.places[area].is_area:
         raise UsageError(f'"{area}" is a site, not an area. Name a country, a region or a province.')
@@ -134,8 +139,9 @@ def totals(
 def timeline(
     place: Annotated[str, typer.Argument(metavar="PLACE", help="The id of a place.", autocompletion=completing.places)],
     data: DataOpt = Path("data"),
+    gazetteer: GazetteerOpt = None,
     known: KnownOpt = None,
-    by: ByOpt = "publisher",
+    by: ByOpt = None,
     force: ForceOpt = None,
     stale_after: StaleOpt = "365",
     form: FormatOpt = None,
@@ -145,7 +151,7 @@ def timeline(
     """Tell the history of one place: every stretch of days with one posture."""
     from ..questions import timeline as runs
 
-    episodes, scope = ask(data, known=known, by=by, stale_after=stale_after, forces=force)
+    episodes, scope = ask(data, gazetteer, known=known, by=by, stale_after=stale_after, forces=force)
     check_id("place", place, episodes.ledger.places)
     head = "Everything known" if known is None else f"As known on {known}"
     answer(runs(episodes, place, scope), episodes.ledger, form, output, raw=raw, head=head)

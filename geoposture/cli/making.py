@@ -11,7 +11,7 @@ from ..errors import UsageError
 from . import completing
 from .answers import write_line
 from .app import command
-from .options import ByOpt, DataOpt, KnownOpt, RawOpt, ask, check_choice, read_day
+from .options import ByOpt, DataOpt, GazetteerOpt, KnownOpt, RawOpt, check_by, check_choice, read_day
 
 
 @command("map", panel="Make", example="geoposture map maps/iraq-2025-2026.yaml -o iraq.html")
@@ -20,6 +20,7 @@ def map_(
         list[Path] | None, typer.Argument(metavar="[RECIPE]...", help="The recipes (default: maps/*.yaml).")
     ] = None,
     data: Annotated[Path | None, typer.Option("--data", metavar="DIR", help="In place of the recipe's data folder.")] = None,
+    gazetteer: GazetteerOpt = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="The page (default: beside the recipe).")
     ] = None,
@@ -40,7 +41,7 @@ def map_(
     if watched:
         _watch(chosen, data, output, port, open_page=open_page)
     else:
-        _build(chosen, data, output, open_page=open_page)
+        _build(chosen, data, gazetteer, output, open_page=open_page)
 
 
 def _watch(recipes: list[Path], data: Path | None, output: Path | None, port: int, *, open_page: bool) -> None:
@@ -52,10 +53,10 @@ def _watch(recipes: list[Path], data: Path | None, output: Path | None, port: in
     watch(recipes[0], data=data, output=output, port=port, tell=write_line, ready=ready)
 
 
-def _build(recipes: list[Path], data: Path | None, output: Path | None, *, open_page: bool) -> None:
+def _build(recipes: list[Path], data: Path | None, gazetteer: Path | None, output: Path | None, *, open_page: bool) -> None:
     from ..mapping import build
 
-    for page in build(recipes, data=data, output=output):
+    for page in build(recipes, data=data, gazetteer=gazetteer, output=output):
         write_line(f"{page.path}  {page.size / 1000:,.0f} kB  {page.places} places, {page.claims} claims")
         if open_page:
             typer.launch(str(page.path))
@@ -66,6 +67,7 @@ def figure(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The figure: .svg, .pdf or .png.")],
     recipe: Annotated[Path | None, typer.Argument(metavar="[RECIPE]", help="The recipe (default: the one in maps/).")] = None,
     data: Annotated[Path | None, typer.Option("--data", metavar="DIR", help="In place of the recipe's data folder.")] = None,
+    gazetteer: GazetteerOpt = None,
     day: Annotated[
         list[str] | None,
         typer.Option(
@@ -104,7 +106,8 @@ def figure(
     if len(chosen) != 1:
         raise UsageError(f"There are {len(chosen)} recipes in maps/*.yaml. Name one: geoposture figure RECIPE -o {output}")
     days = [read_day(text) for text in day or ()]
-    save(chosen[0], output, data=data, days=days, known=None if known is None else read_day(known), each=each, size=size)
+    when = None if known is None else read_day(known)
+    save(chosen[0], output, data=data, gazetteer=gazetteer, days=days, known=when, each=each, size=size)
 
 
 @command(panel="Make", example="geoposture export -o episodes.gpkg")
@@ -114,7 +117,8 @@ def export(
         typer.Option("-o", "--output", metavar="FILE", help="The file: .gpkg, .parquet, .kml, .geojson, .csv, .json, .lpf.json."),
     ],
     data: DataOpt = Path("data"),
-    by: ByOpt = "publisher",
+    gazetteer: GazetteerOpt = None,
+    by: ByOpt = None,
     layer: Annotated[
         str | None,
         typer.Option(
@@ -132,10 +136,12 @@ def export(
     """
     from ..layers import export as export_layers
     from ..layers import export_with_project
+    from ..opening import open_whole
 
     if project and layer is not None:
         raise UsageError("A QGIS project draws all layers. Leave --layer out.")
-    episodes, _ = ask(data, by=by)
+    check_by(by)
+    episodes = open_whole(data, by, gazetteer)
     if project:
         export_with_project(episodes, output)
         return

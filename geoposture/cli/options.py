@@ -12,19 +12,26 @@ from ..errors import UsageError, ValueProblem
 from . import completing
 
 if TYPE_CHECKING:
-    from ..episodes import Episodes
+    from ..episodes import Resolved
     from ..questions import Scope
 
 DayArg = Annotated[str, typer.Argument(metavar="DAY", help="The day in question, YYYY-MM-DD.", autocompletion=completing.days)]
 DataOpt = Annotated[
-    Path, typer.Option("--data", metavar="DIR", help="The folder of gazetteer, forces, sources and reports (default: data).")
+    Path,
+    typer.Option(
+        "--data", metavar="DIR", help="The folder of gazetteer, forces, sources and reports, or a packed table (default: data)."
+    ),
+]
+GazetteerOpt = Annotated[
+    Path | None,
+    typer.Option("--gazetteer", metavar="FILE", help="With a packed table: a gazetteer, or data folder, in place of its own."),
 ]
 KnownOpt = Annotated[
     str | None,
     typer.Option("--known", metavar="DAY", help="As known on this day (default: everything).", autocompletion=completing.days),
 ]
 ByOpt = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--by",
         metavar="WHO",
@@ -69,26 +76,34 @@ RawOpt = Annotated[bool, typer.Option("--raw", help="In CSV, leave text that a s
 
 def ask(
     data: Path,
+    gazetteer: Path | None = None,
     *,
     known: str | None = None,
-    by: str = "publisher",
+    by: str | None = None,
     stale_after: str = "365",
     forces: list[str] | None = None,
     places: list[str] | None = None,
-) -> tuple[Episodes, Scope]:
-    """Read and resolve the data, and check the options that every question shares."""
-    from ..ledger import GROUPINGS
+) -> tuple[Resolved, Scope]:
+    """Open the data, resolved, and check the options that every question shares."""
+    from ..opening import open_resolved
     from ..questions import Scope
-    from ..reading import read
-    from ..resolution import resolve
 
-    check_choice("--by", by, GROUPINGS)
+    check_by(by)
     scope = Scope(None if known is None else read_day(known), read_stale(stale_after), places or (), forces or ())
-    ledger = read(data)
+    episodes = open_resolved(data, by, gazetteer)
+    ledger = episodes.ledger
     for kind, wanted, existing in (("force", scope.forces, ledger.forces), ("place", scope.places, ledger.places)):
         for name in wanted:
             check_id(kind, name, existing)
-    return resolve(ledger, by=by), scope
+    return episodes, scope
+
+
+def check_by(by: str | None) -> None:
+    """Raises UsageError if it is no way to tell sources apart."""
+    from ..ledger import GROUPINGS
+
+    if by is not None:
+        check_choice("--by", by, GROUPINGS)
 
 
 def read_day(text: str) -> int:

@@ -12,7 +12,7 @@ from ..errors import UsageError
 from . import completing
 from .answers import write_line
 from .app import command
-from .options import DataOpt, check_choice
+from .options import DataOpt, GazetteerOpt, check_choice
 
 _KINDS = ("gazetteer", "forces", "sources", "report", "recipe")
 
@@ -20,15 +20,16 @@ _KINDS = ("gazetteer", "forces", "sources", "report", "recipe")
 @command(panel="Write", example="geoposture check")
 def check(
     data: DataOpt = Path("data"),
+    gazetteer: GazetteerOpt = None,
     texts: Annotated[
         Path | None,
         typer.Option("--texts", metavar="DIR", help="Check each quote against the archived article that its report names."),
     ] = None,
 ) -> None:
     """Check all files and print every problem, one line each."""
-    from ..reading import check as check_folder
+    from ..opening import check_data
 
-    problems = check_folder(data, texts=texts)
+    problems = check_data(data, gazetteer, texts=texts)
     for problem in problems:
         write_line(str(problem))
     errors = sum(not problem.warning for problem in problems)
@@ -111,13 +112,14 @@ def import_(
 def place(
     text: Annotated[str, typer.Argument(metavar="FIND", help="A name in any spelling or script, or a code.")],
     data: DataOpt = Path("data"),
+    gazetteer: GazetteerOpt = None,
 ) -> None:
     """Find a place by any spelling of its names, or a code."""
+    from ..opening import open_ledger
     from ..placefinder import PlaceFinder
-    from ..reading import read
     from ..terminal import finding
 
-    ledger = read(data)
+    ledger = open_ledger(data, gazetteer)
     found = PlaceFinder(ledger.places).find(text)
     for line in finding(found, ledger):
         write_line(line)

@@ -30,21 +30,27 @@ class Parts:
     files: tuple[Path, ...]
     about: Mapping[str, Any]
     schema: pa.Schema
+    given: Ledger | None = None
 
     @classmethod
-    def of(cls, path: Path) -> Parts:
-        """The files behind a path. Raises InputProblems if it is no packed table."""
+    def of(cls, path: Path, given: Ledger | None = None) -> Parts:
+        """The files behind a path. `given` has places, and perhaps forces and sources, that stand in for the file's own.
+
+        Raises InputProblems if it is no packed table.
+        """
         if path.is_dir():
             files = tuple(sorted(path.glob("part-*.parquet")))
             if not files:
                 raise refused(path, "table-file", "there are no files part-….parquet in the folder.", "Name a packed table.")
             schema = opened(files[0]).schema_arrow
-            said = about(path / ABOUT, schema.with_metadata({KEY: _text(path / ABOUT)}))
+            schema = schema.with_metadata({KEY: _text(path / ABOUT)})
         else:
             files = (path,)
             schema = opened(path).schema_arrow
-            said = about(path, schema)
-        return cls(path, files, said, schema)
+        if given is not None and given.sources and KEY not in (schema.metadata or {}):
+            # Another program made the table: what it is shows by its columns, and what it speaks of is given.
+            return cls(path, files, {"kind": "episodes" if "valid_from" in schema.names else "claims"}, schema, given)
+        return cls(path, files, about(path, schema), schema, given)
 
     @property
     def kind(self) -> str:
@@ -54,13 +60,11 @@ class Parts:
     @cached_property
     def ledger(self) -> Ledger:
         """Its places, forces and sources."""
-        return registered(self.path, self.about)
-
-    def with_places(self, ledger: Ledger) -> Parts:
-        """The same table with the places of a gazetteer in place of its own."""
-        chosen = replace(self)
-        chosen.__dict__["ledger"] = replace(self.ledger, places=ledger.places)
-        return chosen
+        if self.given is None:
+            return registered(self.path, self.about)
+        if self.given.sources:
+            return self.given
+        return replace(registered(self.path, {**self.about, "places": []}), places=self.given.places)
 
     def opened(self, wanted: Sequence[pa.Field]) -> Iterator[pq.ParquetFile]:
         """Each file, once it is seen to have the columns. Raises InputProblems."""

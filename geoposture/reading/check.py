@@ -9,7 +9,7 @@ from ..errors import InputProblems, Problem
 from ..ledger import Ledger
 from .build import build
 from .claims import check_reports
-from .draft import Draft, read_folder
+from .draft import Draft, read_folder, read_registry
 from .folder import is_folder
 from .gazetteer import check_forces, check_places
 from .parties import check_sources
@@ -28,6 +28,19 @@ def read(data: str | Path, *, texts: str | Path | None = None) -> Ledger:
     problems = _findings(draft, texts)
     if any(not found.warning for found in problems):
         raise InputProblems(problems)
+    return build(draft)
+
+
+def read_gazetteer(path: str | Path) -> Ledger:
+    """The places of a gazetteer file; of a data folder its forces and sources too, but none of its reports.
+
+    Raises InputProblems, with every finding, if there is any error.
+    """
+    draft = read_registry(path)
+    found = {*draft.problems, *check_places(draft), *check_forces(draft), *check_sources(draft)}
+    found |= {problem for tree in draft.trees for problem in check_text(tree)}
+    if any(not problem.warning for problem in found):
+        raise InputProblems(found)
     return build(draft)
 
 

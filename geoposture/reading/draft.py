@@ -114,7 +114,7 @@ def read_folder(data: str | os.PathLike[str]) -> Draft:
         draft.problems.append(problem(folder.spot(), "folder-missing", what, "Name the folder that holds gazetteer.yaml."))
         return draft
     for name, known in zip(LISTS, (draft.places, draft.forces, draft.sources), strict=True):
-        _read_list(draft, name, known)
+        _read_list(draft, name, known, f"{name}.yaml")
     _read_reports(draft)
     draft.problems.extend(unused_files(folder))
     return draft
@@ -137,9 +137,22 @@ def _tree(draft: Draft, *parts: str) -> Mapping | None:
     return tree
 
 
-def _read_list(draft: Draft, name: str, known: Known) -> None:
+def read_registry(path: str | os.PathLike[str]) -> Draft:
+    """A gazetteer file alone, or of a data folder everything but its reports; nothing is raised for bad input."""
+    path = Path(path)
+    if not is_folder(path):
+        draft = Draft(Folder(path.parent))
+        _read_list(draft, LISTS[0], draft.places, path.name)
+        return draft
+    draft = Draft(Folder(path))
+    for name, known in zip(LISTS, (draft.places, draft.forces, draft.sources), strict=True):
+        _read_list(draft, name, known, f"{name}.yaml")
+    return draft
+
+
+def _read_list(draft: Draft, name: str, known: Known, file: str) -> None:
     model, item_model, key = _FILES[name]
-    tree = _tree(draft, f"{name}.yaml")
+    tree = _tree(draft, file)
     if tree is None:
         known.complete = False
         return
