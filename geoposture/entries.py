@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,31 +29,23 @@ class Lines:
 class Entries:
     """All rows of one point, by line: those of a line stand together, and the lines ascend.
 
-    `line` is a position in `lines`. `claim`, `report`, `publisher`, `voice` and `source` are codes of any kind, equal where the
-    words are; `several` marks the claims that name more than one place. `status` is 1 present, 0 absent, -1 a change;
-    `certainty` 0 unbounded, 1 possible, 2 certain. `certain_from` is NOTHING where the claim never is certain, `figured` says
-    whether there is a strength of the row's own, `low` and `high` are NOTHING where it is open. `age` counts days; a row
-    is carried when it is older than none.
+    `line` is a position in `lines`. `status` is 1 present, 0 absent, -1 a change; `certainty` 0 unbounded, 1 possible, 2 certain;
+    `reported` says that a row reports, and does not plan or expect. `age` counts days; a row is carried when it is older than
+    none. What only some rows are asked for is fetched for them by `take`: claim, report, publisher, voice and source are codes of
+    any kind, equal where the words are; `several` says that the claim names more than one place; `certain_from` is NOTHING where
+    it never is certain; `figured` says whether there is a strength of the row's own, whose `low` and `high` are NOTHING where
+    they are open, and `approx`.
     """
 
     lines: Lines
     line: NDArray[np.int32]
-    claim: Codes
-    report: Codes
-    publisher: Codes
-    voice: Codes
-    source: Codes
-    several: Mask
     status: Small
     reported: Mask
     certainty: Small
     known_from: Days
-    certain_from: Days
     age: Days
-    figured: Mask
-    low: NDArray[np.int32]
-    high: NDArray[np.int32]
-    approx: Mask
+    take: Callable[[str, Ints], NDArray[Any]]
+    """The column of that name for these rows."""
     claim_ids: Callable[[Ints], Objects]
     """The claim ids of these rows."""
 

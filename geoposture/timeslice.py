@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .board import Board
-from .claims import CHANGED, NOTHING, OWN, SHARED, STATUSES, Claims
+from .claims import CHANGED, NOTHING, OWN, SHARED, STATUSES, Claims, Texts
 from .columns import Ints, Mask
 from .dates import NO_END, NO_START
 from .entries import Entries, Lines
@@ -86,26 +86,32 @@ def entries_of(episodes: Episodes, found: Ints, day: Ints | int, board: Board, p
     force = claims.force.codes[row]
     new = np.ones(len(row), dtype=np.bool_)
     new[1:] = (place[1:] != place[:-1]) | (force[1:] != force[:-1])
-    own = claims.figure[row] == OWN
-    low, high = (np.where(own, column[row], np.int32(NOTHING)) for column in (claims.low, claims.high))
     known_from = claims.known_from[row]
     return Entries(
         Lines(board, place[new].astype(np.int32), force[new]),
         np.cumsum(new, dtype=np.int32) - np.int32(1),
-        **{name: column.codes[row] for name, column in _coded(episodes).items()},
-        several=claims.several[row],
-        status=claims.status[row],
-        reported=claims.firmness[row] == len(MODALITIES) - 1,
-        certainty=episodes.certainty[found],
-        known_from=known_from,
-        certain_from=claims.certain_from(row),
-        age=np.maximum(0, day - known_from).astype(np.int32),
-        figured=own & ((low != NOTHING) | (high != NOTHING)),
-        low=low,
-        high=high,
-        approx=claims.approx[row],
-        claim_ids=lambda chosen: claims.claim.take(row[chosen]),
+        claims.status[row],
+        claims.firmness[row] == len(MODALITIES) - 1,
+        episodes.certainty[found],
+        known_from,
+        np.maximum(0, day - known_from).astype(np.int32),
+        lambda name, chosen: _more(episodes, name, row[chosen]),
+        lambda chosen: claims.claim.take(row[chosen]),
     )
+
+
+def _more(episodes: Episodes, name: str, row: Ints) -> NDArray[Any]:
+    """A column of these rows of the claims, as entries name it."""
+    claims = episodes.claims
+    if name == "certain_from":
+        return claims.certain_from(row)
+    if name == "figured":
+        return (claims.figure[row] == OWN) & ((claims.low[row] != NOTHING) | (claims.high[row] != NOTHING))
+    if name in ("low", "high", "approx", "several"):
+        column: NDArray[Any] = getattr(claims, name)
+        return column[row]
+    texts: Texts = _coded(episodes)[name]
+    return texts.codes[row]
 
 
 def _coded(episodes: Episodes) -> dict[str, Any]:

@@ -42,12 +42,12 @@ def resolve(
         typer.Option(
             "--engine",
             metavar="NAME",
-            help="local (default): batch by batch, and on again after a stop; or spark.",
+            help="Where the work is done: local (default), batch by batch and on again after a stop; or spark.",
             autocompletion=completing.one_of("local", "spark"),
         ),
     ] = "local",
     master: Annotated[
-        str, typer.Option("--master", metavar="URL", help="With --engine spark: where it runs (default: local[*]).")
+        str, typer.Option("--master", metavar="URL", help="With spark: the address of its master (default: local[*]).")
     ] = "local[*]",
 ) -> None:
     """Resolve a claims file once, so that questions need not load it."""

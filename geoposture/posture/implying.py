@@ -17,13 +17,13 @@ _DENSE = 2**24
 """Places times forces up to which every pair gets an entry in a table of its own."""
 
 
-def implied(entries: Entries, live: Mask) -> Pairs:
-    """(line, row): the rows of other lines that count on each live line, without those of a claim that has its own row there.
+def implied(entries: Entries, live: Mask, among: Mask) -> Pairs:
+    """(line, row): the rows among these, of other lines that count on each live line, without those of a claim that has its own row there.
 
     A claim that comes down from two areas, or up from two sites, says the same thing once.
     """
     find = _finder(entries.lines)
-    spoken = entries.reported & (entries.certainty > 0)
+    spoken = among & entries.reported & (entries.certainty > 0)
     up = _upward(entries, np.flatnonzero(spoken & (entries.status == PRESENT)), live, find)
     down = _downward(entries, np.flatnonzero(spoken & (entries.status == ABSENT)), live, find)
     line, row = (np.concatenate(column) for column in zip(up, down, strict=True))
@@ -101,10 +101,10 @@ def _finder(lines: Lines) -> Callable[[Ints, Ints], Ints]:
 
 def _once(entries: Entries, line: Ints, row: Ints) -> Pairs:
     """Without claims that have a row of their own on the line, and each claim once. Only those of several places can."""
-    several = entries.several[row]
+    several = entries.take("several", row)
     if not several.any():
         return line, row
-    own = np.flatnonzero(entries.several)
+    own = np.flatnonzero(entries.take("several", np.arange(len(entries))))
     owned = _key(entries, entries.line[own], own)
     left = np.flatnonzero(several)
     left = left[~np.isin(_key(entries, line[left], row[left]), owned)]
@@ -115,7 +115,7 @@ def _once(entries: Entries, line: Ints, row: Ints) -> Pairs:
 
 
 def _key(entries: Entries, line: Ints, row: Ints) -> Ints:
-    return (line.astype(np.int64) << 32) | entries.claim[row].astype(np.int64)
+    return (line.astype(np.int64) << 32) | entries.take("claim", row).astype(np.int64)
 
 
 def _together(found: list[Pairs]) -> Pairs:

@@ -22,7 +22,7 @@ def overtaken(rows: Sayings) -> Mask:
     news = rows.reported & rows.certain
     present = rows.present
     # News speaks of a time that a row could not know if it became known, and its certain period began, after the row was known.
-    since = np.minimum(rows.entries.known_from[rows.row], rows.entries.certain_from[rows.row])
+    since = np.minimum(rows.entries.known_from[rows.row], rows.entries.take("certain_from", rows.row))
     found = np.zeros(len(rows), dtype=np.bool_)
     for status in (False, True):
         found |= _by_status(rows, np.flatnonzero(news & (present == status)), np.flatnonzero(present != status), since)
@@ -38,7 +38,7 @@ def _by_status(rows: Sayings, news: Ints, others: Ints, since: NDArray[np.int32]
     if len(news) == 0 or len(others) == 0:
         return found
     count = int(rows.line[-1]) + 1
-    source = rows.entries.source[rows.row]
+    source = rows.entries.take("source", rows.row)
     implied, own = news[rows.implied[news]], news[~rows.implied[news]]
     latest_implied = greatest(rows.line[implied], since[implied], count, default=NOTHING)
     latest = greatest(rows.line[own], since[own], count, default=NOTHING)
@@ -67,7 +67,7 @@ def _by_figure(rows: Sayings, news: Mask, since: NDArray[np.int32]) -> Mask:
     disagree &= any_of(rows.line[figured], news[figured], count)
     doubtful = disagree[rows.line[figured]]
     figured, low, high = figured[doubtful], low[doubtful], high[doubtful]
-    known, source = rows.entries.known_from[rows.row[figured]], rows.entries.source[rows.row[figured]]
+    known, source = rows.entries.known_from[rows.row[figured]], rows.entries.take("source", rows.row[figured])
     new = np.flatnonzero(news[figured])
     begin = np.searchsorted(rows.line[figured[new]], rows.line[figured])
     length = np.searchsorted(rows.line[figured[new]], rows.line[figured], side="right") - begin

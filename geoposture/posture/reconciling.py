@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -21,12 +22,13 @@ STANDINGS = ("unreported", "present", "absent", "contested", "unclear")
 LISTS = ("claims", "implied", "overtaken", "stale", "changes", "outlook")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Reconciled:
     """One entry for each line of `entries`; only those that are `live` are lines of posture.
 
     `standing` is a position in STANDINGS; `certainty` 0 none, 1 possible, 2 certain; `basis` 0 none, 1 cited, 2 carried; `fresh`
-    and `age` are NOTHING where no row decides. `lists` has for each name of LISTS the rows on their lines.
+    and `age` are NOTHING where no row decides. What is set aside because it is stale decides nothing, and is looked at only
+    when a list is asked for.
     """
 
     entries: Entries
@@ -41,7 +43,21 @@ class Reconciled:
     origins: Ints
     fresh: Days
     age: Days
-    lists: Mapping[str, Sayings]
+    current: Mapping[str, Sayings]
+    stale: Mask
+    """Which rows of the entries are stale."""
+
+    def listed(self, name: str) -> Sayings:
+        """The rows of one of LISTS, on their lines."""
+        if name == "stale":
+            return self._all_stale
+        if name == "implied":
+            return self.current[name].joined(self._all_stale.where(self._all_stale.implied))
+        return self.current[name]
+
+    @cached_property
+    def _all_stale(self) -> Sayings:
+        return _sayings(self.entries, self.live, self.stale)
 
 
 def reconciled(entries: Entries, stale_after: int | None, *, only: Mask | None = None) -> Reconciled:
@@ -51,12 +67,10 @@ def reconciled(entries: Entries, stale_after: int | None, *, only: Mask | None =
     live = any_of(entries.line, bounded, count)
     if only is not None:
         live &= only
-    rows = Sayings.of(entries, np.flatnonzero(bounded & live[entries.line]), *implied(entries, live))
-
-    age = entries.age[rows.row]
-    is_stale = np.zeros(len(rows), dtype=np.bool_) if stale_after is None else (age > 0) & (age > stale_after)
-    is_change = (entries.status[rows.row] == CHANGE) & ~is_stale
-    remaining = rows.where(~(is_stale | is_change))
+    stale = np.zeros(len(entries), dtype=np.bool_) if stale_after is None else (entries.age > 0) & (entries.age > stale_after)
+    rows = _sayings(entries, live, ~stale)
+    is_change = entries.status[rows.row] == CHANGE
+    remaining = rows.where(~is_change)
     is_overtaken = overtaken(remaining)
     reported = remaining.reported
     deciding = remaining.where(reported & ~is_overtaken)
@@ -77,20 +91,26 @@ def reconciled(entries: Entries, stale_after: int | None, *, only: Mask | None =
         np.where(ages == NOTHING, 0, np.where(ages > 0, 2, 1)).astype(np.int8),
         strong,
         strength(plans, count),
-        different(support.line, entries.report[support.row], count),
-        different(support.line, entries.publisher[support.row], count),
-        different(support.line, entries.voice[support.row], count),
+        different(support.line, entries.take("report", support.row), count),
+        different(support.line, entries.take("publisher", support.row), count),
+        different(support.line, entries.take("voice", support.row), count),
         greatest(deciding.line, entries.known_from[deciding.row], count, default=NOTHING),
         ages,
         {
             "claims": deciding,
             "implied": rows.where(rows.implied),
             "overtaken": remaining.where(is_overtaken),
-            "stale": rows.where(is_stale),
             "changes": rows.where(is_change),
             "outlook": plans,
         },
+        stale,
     )
+
+
+def _sayings(entries: Entries, live: Mask, among: Mask) -> Sayings:
+    """The rows among these on their own lines, and on the others where they are implied."""
+    own = np.flatnonzero(among & (entries.certainty > 0) & live[entries.line])
+    return Sayings.of(entries, own, *implied(entries, live, among))
 
 
 def _standing(deciding: Sayings, count: int) -> tuple[Small, Small]:

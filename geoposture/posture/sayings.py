@@ -34,6 +34,14 @@ class Sayings:
     def __len__(self) -> int:
         return len(self.line)
 
+    def joined(self, others: Sayings) -> Sayings:
+        """These and the others, by line."""
+        line, row, implied = (
+            np.concatenate(pair) for pair in ((self.line, others.line), (self.row, others.row), (self.implied, others.implied))
+        )
+        order = np.argsort(line, kind="stable")
+        return Sayings(self.entries, line[order], row[order], implied[order])
+
     def where(self, keep: Mask) -> Sayings:
         """Those for which `keep` is true."""
         return Sayings(self.entries, self.line[keep], self.row[keep], self.implied[keep])
@@ -56,4 +64,5 @@ class Sayings:
     @property
     def figured(self) -> Mask:
         """Whether each says how many are there."""
-        return self.entries.figured[self.row] & ~self.implied
+        figured: Mask = self.entries.take("figured", self.row)
+        return figured & ~self.implied

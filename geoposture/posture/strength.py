@@ -42,7 +42,7 @@ def strength(rows: Sayings, count: int) -> Strength:
     certain = rows.certain[figured]
     chosen = figured[certain | ~any_of(rows.line[figured], certain, count)[rows.line[figured]]]
     line, row = rows.line[chosen], rows.row[chosen]
-    low, high = (column[row].astype(np.int64) for column in (rows.entries.low, rows.entries.high))
+    low, high = (rows.entries.take(name, row).astype(np.int64) for name in ("low", "high"))
     # NOTHING is less than every low, so an open one stays; a high that is open must be made the greatest.
     lows = least(line, low, count, default=NOTHING)
     highs = greatest(line, np.where(high == NOTHING, _OPEN, high), count, default=_OPEN)
@@ -52,7 +52,7 @@ def strength(rows: Sayings, count: int) -> Strength:
     return Strength(
         lows,
         np.where(highs == _OPEN, NOTHING, highs),
-        any_of(line, rows.entries.approx[row], count),
+        any_of(line, rows.entries.take("approx", row), count),
         np.where(any_figure, np.where(apart, DISAGREE, AGREE), NONE).astype(np.int8),
     )
 
@@ -60,8 +60,8 @@ def strength(rows: Sayings, count: int) -> Strength:
 def widened(rows: Sayings, chosen: Ints) -> tuple[Ints, Ints]:
     """The intervals for comparing: an approximate one is wider by a tenth, an open bound is 0 or above every figure."""
     row = rows.row[chosen]
-    low, high = (column[row].astype(np.int64) for column in (rows.entries.low, rows.entries.high))
-    approx = rows.entries.approx[row]
+    low, high = (rows.entries.take(name, row).astype(np.int64) for name in ("low", "high"))
+    approx = rows.entries.take("approx", row)
     low, is_open = np.where(low == NOTHING, 0, low), high == NOTHING
     low = np.where(approx, low * 9 // 10, low)
     high = np.where(approx, -(-high * 11 // 10), high)

@@ -37,6 +37,17 @@ def entries_of(rows: Table) -> Entries:
     columns = {name: [column[number] for number in order] for name, column in data.items()}
     claims = Words.of(columns["claim"])
     claim = _recoded(columns["claim"])
+    low, high = _whole(columns["low"]), _whole(columns["high"])
+    more = {
+        "claim": claim,
+        "several": np.bincount(claim, minlength=1)[claim] > 1 if len(claim) else np.zeros(0, dtype=np.bool_),
+        **{name: _recoded(columns[name]) for name in ("report", "publisher", "voice", "source")},
+        "certain_from": _whole(columns["certain_from"]),
+        "figured": (low != NOTHING) | (high != NOTHING),
+        "low": low,
+        "high": high,
+        "approx": np.array(columns["approx"], dtype=np.bool_),
+    }
     return Entries(
         Lines(
             Board(
@@ -50,22 +61,12 @@ def entries_of(rows: Table) -> Entries:
             force[first],
         ),
         line,
-        claim,
-        _recoded(columns["report"]),
-        _recoded(columns["publisher"]),
-        _recoded(columns["voice"]),
-        _recoded(columns["source"]),
-        np.bincount(claim, minlength=1)[claim] > 1 if len(claim) else np.zeros(0, dtype=np.bool_),
         np.array([{"present": 1, "absent": 0, None: -1}[status] for status in columns["status"]], dtype=np.int8),
         np.array([modality == "reported" for modality in columns["modality"]], dtype=np.bool_),
         np.array([CERTAINTIES.index(certainty) for certainty in columns["certainty"]], dtype=np.int8),
         _whole(columns["known_from"]),
-        _whole(columns["certain_from"]),
         _whole(columns["age_days"]),
-        np.array([pair != (None, None) for pair in zip(columns["low"], columns["high"], strict=True)], dtype=np.bool_),
-        _whole(columns["low"]),
-        _whole(columns["high"]),
-        np.array(columns["approx"], dtype=np.bool_),
+        lambda name, rows: more[name][rows],
         claims.take,
     )
 
@@ -93,7 +94,7 @@ def table_of(found: Reconciled) -> Table:
         **{name: getattr(found, name)[live].tolist() for name in ("reports", "sources", "origins")},
         "fresh": _optional(found.fresh[live]),
         "age_days": _optional(found.age[live]),
-        **{name: _listed(found.lists[name], live) for name in LISTS},
+        **{name: _listed(found.listed(name), live) for name in LISTS},
         "geometry": board.points[place].tolist(),
     }
     return Table(POSTURE, {name: columns[name] for name in POSTURE})
