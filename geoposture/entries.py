@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -44,10 +44,33 @@ class Entries:
     certainty: Small
     known_from: Days
     age: Days
-    take: Callable[[str, Ints], NDArray[Any]]
+    fetch: Callable[[str, Ints], NDArray[Any]]
     """The column of that name for these rows."""
     claim_ids: Callable[[Ints], Objects]
     """The claim ids of these rows."""
 
+    _fetched: dict[str, NDArray[Any]] = field(default_factory=dict)
+
     def __len__(self) -> int:
         return len(self.line)
+
+    def take(self, name: str, rows: Ints) -> NDArray[Any]:
+        """A column for these rows; it is fetched once, for all of them."""
+        if name not in self._fetched:
+            self._fetched[name] = self.fetch(name, np.arange(len(self)))
+        return self._fetched[name][rows]
+
+    def where(self, keep: Mask) -> Entries:
+        """The rows for which `keep` is true, on the same lines."""
+        kept = np.flatnonzero(keep)
+        return Entries(
+            self.lines,
+            self.line[kept],
+            self.status[kept],
+            self.reported[kept],
+            self.certainty[kept],
+            self.known_from[kept],
+            self.age[kept],
+            lambda name, rows: self.fetch(name, kept[rows]),
+            lambda rows: self.claim_ids(kept[rows]),
+        )

@@ -35,7 +35,7 @@ Columns = tuple[NDArray[Any], ...]
 
 BATCH = 2**18
 """Rows that are resolved together: enough to forget Python, few enough to stay in the processor's cache."""
-CROWD = 12
+CROWD = 60
 """Rounds, and pairs of one claim, after which its group is swept: pairs would grow with the square of it."""
 
 PARTS = (UNBOUNDED, POSSIBLE, CERTAIN, POSSIBLE, UNBOUNDED)

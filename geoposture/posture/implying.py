@@ -17,13 +17,13 @@ _DENSE = 2**24
 """Places times forces up to which every pair gets an entry in a table of its own."""
 
 
-def implied(entries: Entries, live: Mask, among: Mask) -> Pairs:
-    """(line, row): the rows among these, of other lines that count on each live line, without those of a claim that has its own row there.
+def implied(entries: Entries, live: Mask) -> Pairs:
+    """(line, row): the rows of other lines that count on each live line, without those of a claim that has its own row there.
 
     A claim that comes down from two areas, or up from two sites, says the same thing once.
     """
     find = _finder(entries.lines)
-    spoken = among & entries.reported & (entries.certainty > 0)
+    spoken = entries.reported & (entries.certainty > 0)
     up = _upward(entries, np.flatnonzero(spoken & (entries.status == PRESENT)), live, find)
     down = _downward(entries, np.flatnonzero(spoken & (entries.status == ABSENT)), live, find)
     line, row = (np.concatenate(column) for column in zip(up, down, strict=True))

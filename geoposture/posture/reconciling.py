@@ -47,17 +47,17 @@ class Reconciled:
     stale: Mask
     """Which rows of the entries are stale."""
 
-    def listed(self, name: str) -> Sayings:
-        """The rows of one of LISTS, on their lines."""
+    def listed(self, name: str) -> tuple[Sayings, ...]:
+        """The rows of one of LISTS, on their lines; those that are stale apart from the others."""
         if name == "stale":
-            return self._all_stale
+            return (self._all_stale,)
         if name == "implied":
-            return self.current[name].joined(self._all_stale.where(self._all_stale.implied))
-        return self.current[name]
+            return self.current[name], self._all_stale.where(self._all_stale.implied)
+        return (self.current[name],)
 
     @cached_property
     def _all_stale(self) -> Sayings:
-        return _sayings(self.entries, self.live, self.stale)
+        return _sayings(self.entries.where(self.stale), self.live)
 
 
 def reconciled(entries: Entries, stale_after: int | None, *, only: Mask | None = None) -> Reconciled:
@@ -68,7 +68,8 @@ def reconciled(entries: Entries, stale_after: int | None, *, only: Mask | None =
     if only is not None:
         live &= only
     stale = np.zeros(len(entries), dtype=np.bool_) if stale_after is None else (entries.age > 0) & (entries.age > stale_after)
-    rows = _sayings(entries, live, ~stale)
+    everyone, entries = entries, entries.where(~stale)
+    rows = _sayings(entries, live)
     is_change = entries.status[rows.row] == CHANGE
     remaining = rows.where(~is_change)
     is_overtaken = overtaken(remaining)
@@ -84,7 +85,7 @@ def reconciled(entries: Entries, stale_after: int | None, *, only: Mask | None =
     support = deciding.where(~deciding.implied | ~own[deciding.line])
     ages = least(deciding.line, entries.age[deciding.row], count, default=NOTHING)
     return Reconciled(
-        entries,
+        everyone,
         live,
         standing,
         certainty,
@@ -107,10 +108,9 @@ def reconciled(entries: Entries, stale_after: int | None, *, only: Mask | None =
     )
 
 
-def _sayings(entries: Entries, live: Mask, among: Mask) -> Sayings:
-    """The rows among these on their own lines, and on the others where they are implied."""
-    own = np.flatnonzero(among & (entries.certainty > 0) & live[entries.line])
-    return Sayings.of(entries, own, *implied(entries, live, among))
+def _sayings(entries: Entries, live: Mask) -> Sayings:
+    """The rows on their own lines, and on the others where they are implied."""
+    return Sayings.of(entries, np.flatnonzero((entries.certainty > 0) & live[entries.line]), *implied(entries, live))
 
 
 def _standing(deciding: Sayings, count: int) -> tuple[Small, Small]:

@@ -34,14 +34,6 @@ class Sayings:
     def __len__(self) -> int:
         return len(self.line)
 
-    def joined(self, others: Sayings) -> Sayings:
-        """These and the others, by line."""
-        line, row, implied = (
-            np.concatenate(pair) for pair in ((self.line, others.line), (self.row, others.row), (self.implied, others.implied))
-        )
-        order = np.argsort(line, kind="stable")
-        return Sayings(self.entries, line[order], row[order], implied[order])
-
     def where(self, keep: Mask) -> Sayings:
         """Those for which `keep` is true."""
         return Sayings(self.entries, self.line[keep], self.row[keep], self.implied[keep])

@@ -108,11 +108,15 @@ def _figures(strength: Strength, live: NDArray[np.int64], prefix: str) -> dict[s
     }
 
 
-def _listed(rows: Sayings, live: NDArray[np.int64]) -> list[tuple[str, ...]]:
+def _listed(parts: Sequence[Sayings], live: NDArray[np.int64]) -> list[tuple[str, ...]]:
     """The claim ids on each live line, sorted."""
-    ids = rows.entries.claim_ids(rows.row).tolist()
-    begin, stop = (np.searchsorted(rows.line, live, side=side).tolist() for side in ("left", "right"))
-    return [tuple(sorted(ids[start:end])) for start, end in zip(begin, stop, strict=True)]
+    found: list[list[str]] = [[] for _ in live]
+    for rows in parts:
+        ids = rows.entries.claim_ids(rows.row).tolist()
+        begin, stop = (np.searchsorted(rows.line, live, side=side).tolist() for side in ("left", "right"))
+        for listed, start, end in zip(found, begin, stop, strict=True):
+            listed += ids[start:end]
+    return [tuple(sorted(listed)) for listed in found]
 
 
 def _optional(values: NDArray[Any]) -> list[int | None]:
