@@ -231,12 +231,13 @@ def _listed(column: Any) -> Texts:
 
 def _bounds(found: _Reader) -> NDArray[np.int32]:
     """The six bounds; a claim that never is certain has no certain stretch at the end of its possible one."""
-    possible_to = found.numbers("possible_to")
-    columns = {name: found.numbers(name, empty=NOTHING) for name in ("certain_from", "certain_to")}
+    sure = ("certain_from", "certain_to")
+    columns = {name: found.numbers(name, empty=NOTHING if name in sure else None) for name in BOUNDS}
     never = np.asarray(found.column("certain_from").is_null())
     found.wrong("certain_to", never != np.asarray(found.column("certain_to").is_null()), "stands alone", "Write both, or none.")
-    certain = {name: np.where(never, possible_to, column) for name, column in columns.items()}
-    return np.stack([certain[name] if name in certain else found.numbers(name) for name in BOUNDS])
+    for name in sure:
+        columns[name] = np.where(never, columns["possible_to"], columns[name])
+    return np.stack([columns[name] for name in BOUNDS])
 
 
 def _check_days(found: _Reader, claims: Claims) -> None:

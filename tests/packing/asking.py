@@ -34,7 +34,14 @@ def small(places=("dun", "ox", "quay"), claims=2):
     for number in range(claims):
         ident, published = f"r{number}", f"2024-01-0{number + 1}"
         made = [
-            Claim(f"{ident}#{place}", (place,), "red", "present", personnel=parse_personnel("100"), time=parse_when(f"{published}/.."))
+            Claim(
+                f"{ident}#{place}",
+                (place,),
+                "red",
+                "present",
+                personnel=parse_personnel("100"),
+                time=parse_when(f"{published}/.."),
+            )
             for place in places
         ]
         reports[ident] = Report(ident, "courier", published, parse_period(published), claims=tuple(made))
