@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from ..figures import LARGEST
 from ..ledger import MODALITIES, Ledger
 from ..reading.codes import problem
 from .registry import ids
-from .schema import CLAIMS, check_columns, spot
+from .schema import CLAIMS, check_columns, refused, spot
 
 BOUNDS = ("unbounded_from", "possible_from", "certain_from", "certain_to", "possible_to", "unbounded_to")
 _STATUS = {"absent": 0, "present": 1}
@@ -50,11 +50,14 @@ def claims_of(table: pa.Table, ledger: Ledger, path: Path | str) -> Claims:
     return ordered_claims(table, ledger, path)[0]
 
 
-def ordered_claims(table: pa.Table, ledger: Ledger, path: Path | str) -> tuple[Claims, Ints | None]:
-    """The same, and the row of the table that each of its rows was; None if they stood in order."""
+def ordered_claims(table: pa.Table, ledger: Ledger, path: Path | str, first: int = 0) -> tuple[Claims, Ints | None]:
+    """The same, and the row of the table that each of its rows was; None if they stood in order.
+
+    `first` is the row of the file that the table begins with, which problems count from.
+    """
     check_columns(path, table.schema, CLAIMS)
     table = table.unify_dictionaries().combine_chunks()
-    found = _Reader(table, path)
+    found = _Reader(table, path, first)
     board = Board.of(ledger)
     place = found.coded("place", ids(board.places))
     force = found.coded("force", ids(board.forces))
@@ -63,6 +66,7 @@ def ordered_claims(table: pa.Table, ledger: Ledger, path: Path | str) -> tuple[C
     publisher = found.words("publisher")
     found.known("publisher", publisher, ledger.sources)
     claim = found.column("claim").cast(pa.string())
+    found.wrong("claim", np.asarray(claim.is_null()), "is empty", "Write it in every row.")
     several = found.several()
     figure, low, high = _figure(found)
     claims = Claims(
@@ -93,9 +97,9 @@ def ordered_claims(table: pa.Table, ledger: Ledger, path: Path | str) -> tuple[C
         found.texts("says"),
         found.words("url", empty=True),
     )
-    problems = [*found.problems, *_broken_rules(claims, path, table.schema)]
-    if problems:
-        raise InputProblems(problems)
+    _check_days(found, claims)
+    if found.problems:
+        raise InputProblems(found.problems)
     order = _order(claims, claim)
     return (claims, None) if order is None else (_taken(claims, order), order)
 
@@ -103,13 +107,16 @@ def ordered_claims(table: pa.Table, ledger: Ledger, path: Path | str) -> tuple[C
 class _Reader:
     """The columns of a table, with what is wrong with them."""
 
-    def __init__(self, table: pa.Table, path: Path | str) -> None:
-        self._table, self._path = table, path
+    def __init__(self, table: pa.Table, path: Path | str, first: int) -> None:
+        self._table, self._path, self._first = table, path, first
         self.problems: list[Problem] = []
 
     def column(self, name: str) -> Any:
         """The one chunk of a column, whose words need no dictionary."""
         column = self._table.column(name)
+        if column.num_chunks > 1:  # Arrow does not put more than 2 GiB of text together.
+            fix = "Resolve fewer rows at a time, or leave out long texts."
+            raise refused(self._path, "table-value", f"{name} holds more text than fits into one batch.", fix)
         return column.chunk(0) if column.num_chunks else pa.array([], column.type)
 
     def wrong(self, name: str, wrong: Mask, what: str, fix: str = "", code: str = "table-value") -> None:
@@ -117,12 +124,15 @@ class _Reader:
         if wrong.any():
             count = int(np.count_nonzero(wrong))
             more = f" ({count:,} rows)" if count > 1 else ""
-            at = spot(self._path, int(np.argmax(wrong)) + 1, self._table.schema.get_field_index(name) + 1)
+            row = self._first + int(np.argmax(wrong)) + 1
+            at = spot(self._path, row, self._table.schema.get_field_index(name) + 1)
             self.problems.append(problem(at, code, f"{name} {what}{more}.", fix))
 
     def words(self, name: str, *, empty: bool = False) -> Texts:
         """A column of words as codes."""
         column = self.column(name)
+        if pa.types.is_dictionary(column.type) and not _is_clean(column.dictionary):
+            column = column.cast(column.type.value_type)
         if not pa.types.is_dictionary(column.type):
             column = column.dictionary_encode()
         missing = np.asarray(column.indices.is_null())
@@ -179,6 +189,11 @@ class _Reader:
         return np.asarray(self.column("place_number").is_valid())
 
 
+def _is_clean(dictionary: pa.Array) -> bool:
+    """Whether each word stands in a dictionary once and none is null: only then are words equal where codes are."""
+    return dictionary.null_count == 0 and pc.count_distinct(dictionary).as_py() == len(dictionary)
+
+
 def _claim_codes(claim: pa.Array, several: Mask) -> Codes:
     """The row of each claim, the first one for claims of several rows: equal where the ids are."""
     codes = np.arange(len(claim), dtype=np.int32)
@@ -216,16 +231,17 @@ def _listed(column: Any) -> Texts:
 
 def _bounds(found: _Reader) -> NDArray[np.int32]:
     """The six bounds; a claim that never is certain has no certain stretch at the end of its possible one."""
-    possible_to = found.numbers("possible_to")
-    columns = {name: found.numbers(name, empty=NOTHING) for name in ("certain_from", "certain_to")}
+    sure = ("certain_from", "certain_to")
+    columns = {name: found.numbers(name, empty=NOTHING if name in sure else None) for name in BOUNDS}
     never = np.asarray(found.column("certain_from").is_null())
     found.wrong("certain_to", never != np.asarray(found.column("certain_to").is_null()), "stands alone", "Write both, or none.")
-    certain = {name: np.where(never, possible_to, column) for name, column in columns.items()}
-    return np.stack([certain[name] if name in certain else found.numbers(name) for name in BOUNDS])
+    for name in sure:
+        columns[name] = np.where(never, columns["possible_to"], columns[name])
+    return np.stack([columns[name] for name in BOUNDS])
 
 
-def _broken_rules(claims: Claims, path: Path | str, schema: pa.Schema) -> Iterator[Problem]:
-    """Days that are none or in the wrong order."""
+def _check_days(found: _Reader, claims: Claims) -> None:
+    """Remember days that are none or in the wrong order."""
     bounds, known = claims.bounds, claims.known_from
     checks = {
         "known_from": ((known < FIRST_DAY) | (known > LAST_DAY), "is no day"),
@@ -237,12 +253,7 @@ def _broken_rules(claims: Claims, path: Path | str, schema: pa.Schema) -> Iterat
         "status": ((claims.status == CHANGE) & np.isin(claims.figure, (OWN, SHARED)), "is empty beside a strength"),
     }
     for name, (wrong, what) in checks.items():
-        if wrong.any():
-            count = int(np.count_nonzero(wrong))
-            at = spot(path, int(np.argmax(wrong)) + 1, schema.get_field_index(name) + 1)
-            yield problem(
-                at, "table-value", f"{name} {what}" + (f" ({count:,} rows)." if count > 1 else "."), "Pack the data anew."
-            )
+        found.wrong(name, wrong, what, "Pack the data anew.")
 
 
 def _no_day(days: NDArray[np.int32], none: int) -> Mask:

@@ -43,7 +43,7 @@ class Parts:
             if not files:
                 raise refused(path, "table-file", "there are no files part-….parquet in the folder.", "Name a packed table.")
             schema = opened(files[0]).schema_arrow
-            schema = schema.with_metadata({KEY: _text(path / ABOUT)})
+            schema = schema.with_metadata(_said(path / ABOUT))
         else:
             files = (path,)
             schema = opened(path).schema_arrow
@@ -94,8 +94,9 @@ def folder_about(found: Mapping[str, Any]) -> bytes:
     return json.dumps(found, separators=(",", ":")).encode()
 
 
-def _text(path: Path) -> bytes:
+def _said(path: Path) -> dict[bytes, bytes]:
+    """What stands in place of the footer of a single file; nothing if there is no such file."""
     try:
-        return path.read_bytes() if path.is_file() and not path.is_symlink() else b"null"
+        return {KEY: path.read_bytes()} if path.is_file() and not path.is_symlink() else {}
     except OSError:
-        return b"null"
+        return {}

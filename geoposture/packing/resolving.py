@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -20,7 +18,7 @@ import pyarrow.parquet as pq
 from ..columns import Ints
 from ..dates import NO_END
 from ..episodes import Episodes
-from ..errors import InputProblems
+from ..errors import InputProblems, UsageError
 from ..files import WriteError
 from ..ledger import GROUPINGS, Ledger
 from ..reading.codes import problem
@@ -28,7 +26,8 @@ from ..resolution import resolve
 from ..stretches import CERTAINTIES
 from .columns import ordered_claims
 from .parts import ABOUT, Parts, folder_about, read_group
-from .schema import CLAIMS, FORMAT, KEY, RECTANGLES, REST, spot
+from .placing import read_if_there, refuse, replace, write_whole
+from .schema import CLAIMS, FORMAT, KEY, RECTANGLES, REST, refused, spot
 from .writing import ROW_GROUP
 
 BATCH = 2**20
@@ -48,9 +47,12 @@ class Part:
     table: pa.Table
 
 
-def resolved_table(table: pa.Table, ledger: Ledger, by: str, path: Path | str) -> pa.Table:
-    """The episodes of a table of claims with whole places: its columns, and RECTANGLES. In the order that slices prune best."""
-    claims, order = ordered_claims(table, ledger, path)
+def resolved_table(table: pa.Table, ledger: Ledger, by: str, path: Path | str, first: int = 0) -> pa.Table:
+    """The episodes of a table of claims with whole places: its columns, and RECTANGLES. In the order that slices prune best.
+
+    `first` is the row of the file that the table begins with. Raises InputProblems.
+    """
+    claims, order = ordered_claims(table, ledger, path, first)
     episodes = resolve(claims, by=by)
     chosen = _by_day(episodes)
     row = episodes.row[chosen]
@@ -80,28 +82,32 @@ def resolve_file(source: Path, target: Path, *, by: str = "publisher", progress:
     """Resolve a claims file to `target`: a folder of parts, or one file if there is one batch. Gives the number of episodes.
 
     The parts are written into a folder beside the target, each whole or not at all, and the folder is renamed in the end: a
-    run that was killed goes on where it stopped, if the claims are the same. Raises InputProblems, WriteError.
+    run that was killed goes on where it stopped, if the claims are the same. Raises InputProblems, UsageError, WriteError.
     """
-    parts = Parts.of(source)
+    parts = claims_to_resolve(source, by)
     work = target.with_name(f".{target.name}.parts")
-    _refuse(target)
+    refuse(target, source)
     plan = _plan(parts, by)
     try:
         _prepare(work, plan)
         count = _write_parts(parts, work, by, progress)
         _finish(parts, work, target, by)
+    except InputProblems:
+        shutil.rmtree(work, ignore_errors=True)
+        raise
     except OSError as error:
         raise WriteError(f"{target}: cannot be written: {error.strerror or error}. Run it again to go on.") from error
     return count
 
 
-def _refuse(target: Path) -> None:
-    if target.is_symlink():
-        raise WriteError(f"{target}: is a symbolic link. Name the file itself.")
-    if target.is_dir() and not (target / ABOUT).is_file():
-        raise WriteError(f"{target}: is a folder of something else. Name another.")
-    if not target.parent.is_dir():
-        raise WriteError(f"{target.parent}: is no folder. Make it first.")
+def claims_to_resolve(source: Path, by: str) -> Parts:
+    """The claims behind a path. Raises InputProblems if they are none, UsageError if `by` is no way to count sources."""
+    if by not in GROUPINGS:
+        raise UsageError(f'by "{by}" is unknown. Write one of {", ".join(GROUPINGS)}.')
+    parts = Parts.of(source)
+    if parts.kind != "claims":
+        raise refused(source, "table-footer", "the table is resolved already.", "Name the claims that it was made of.")
+    return parts
 
 
 def _plan(parts: Parts, by: str) -> bytes:
@@ -115,10 +121,12 @@ def _plan(parts: Parts, by: str) -> bytes:
 
 def _prepare(work: Path, plan: bytes) -> None:
     """The folder for the parts, empty unless it holds those of the same plan."""
-    if work.is_dir() and _read(work / "plan") != plan:
+    if work.is_dir() and read_if_there(work / "plan") != plan:
         shutil.rmtree(work)
     work.mkdir(exist_ok=True)
-    _write(work / "plan", lambda path: path.write_bytes(plan))
+    for torn in work.glob(".*.tmp"):
+        torn.unlink(missing_ok=True)
+    write_whole(work / "plan", lambda path: path.write_bytes(plan))
 
 
 def _write_parts(parts: Parts, work: Path, by: str, progress: Progress | None) -> int:
@@ -128,10 +136,10 @@ def _write_parts(parts: Parts, work: Path, by: str, progress: Progress | None) -
     ledger = parts.ledger
 
     def write(part: Part) -> tuple[int, int]:
-        table = resolved_table(part.table, ledger, by, parts.path)
+        table = resolved_table(part.table, ledger, by, parts.path, part.start)
         footer = {b"rows": f"{part.start} {part.stop}".encode()}
         path = work / f"part-{part.number:05}.parquet"
-        _write(path, lambda beside: _write_table(table.replace_schema_metadata(footer), beside))
+        write_whole(path, lambda beside: _write_table(table.replace_schema_metadata(footer), beside))
         return part.stop, len(table)
 
     waiting: list[Future[tuple[int, int]]] = []
@@ -157,13 +165,21 @@ def _done(work: Path) -> tuple[list[Path], int]:
     found: list[Path] = []
     start = 0
     while (path := work / f"part-{len(found):05}.parquet").is_file():
-        footer = pq.read_metadata(path).metadata or {}
-        first, stop = (int(row) for row in footer[b"rows"].split())
-        if first != start:
+        rows = _rows_of(path)
+        if rows is None or rows[0] != start:
             break
         found.append(path)
-        start = stop
+        start = rows[1]
     return found, start
+
+
+def _rows_of(path: Path) -> tuple[int, int] | None:
+    """The rows of the claims behind a part; None if it is damaged."""
+    try:
+        first, stop = (pq.read_metadata(path).metadata or {})[b"rows"].split()
+    except (pa.ArrowException, OSError, ValueError, KeyError):
+        return None
+    return int(first), int(stop)
 
 
 def _batches(parts: Parts, number: int, start: int) -> Iterator[Part]:
@@ -171,6 +187,8 @@ def _batches(parts: Parts, number: int, start: int) -> Iterator[Part]:
     wanted = [field.name for field in (*CLAIMS, *REST)]
     held: list[pa.Table] = []
     size, first, seen = 0, start, _Seen(parts.path)
+    for table in _groups(parts, 0, ["place"], start):
+        seen.add(table)
     for table in _groups(parts, start, wanted):
         held.append(table)
         size += len(table)
@@ -190,14 +208,15 @@ def _nothing(parts: Parts) -> pa.Table:
     return parts.schema.empty_table()
 
 
-def _groups(parts: Parts, start: int, columns: list[str]) -> Iterator[pa.Table]:
-    """The row groups of all files, from a row on."""
+def _groups(parts: Parts, start: int, columns: list[str], stop: int | None = None) -> Iterator[pa.Table]:
+    """The row groups of all files, from a row on, and up to one."""
     row = 0
     for path, file in zip(parts.files, parts.opened(list(CLAIMS)), strict=True):
         for group in range(file.num_row_groups):
             length = file.metadata.row_group(group).num_rows
-            if row + length > start:
-                yield read_group(path, file, [group], columns).slice(max(0, start - row))
+            if row + length > start and (stop is None or row < stop):
+                table = read_group(path, file, [group], columns)
+                yield table.slice(max(0, start - row), None if stop is None else stop - max(start, row))
             row += length
 
 
@@ -215,6 +234,10 @@ class _Seen:
         self._path = path
         self._places: set[str] = set()
 
+    def add(self, table: pa.Table) -> None:
+        """Remember the places of rows that an earlier run has resolved."""
+        self._places |= set(table.column("place").unique().to_pylist())
+
     def checked(self, part: Part) -> Part:
         """The part, if its places are new."""
         places = set(part.table.column("place").unique().to_pylist())
@@ -231,42 +254,17 @@ def _write_table(table: pa.Table, path: Path) -> None:
     pq.write_table(table, path, compression="zstd", compression_level=1, row_group_size=ROW_GROUP)
 
 
-def _write(path: Path, make: Callable[[Path], Any]) -> None:
-    """Made beside its place, synced, and renamed: whole, or not there."""
-    beside = path.with_name(f".{path.name}.tmp")
-    make(beside)
-    with beside.open("rb") as file:
-        os.fsync(file.fileno())
-    beside.replace(path)
-
-
-def _read(path: Path) -> bytes:
-    return path.read_bytes() if path.is_file() else b""
-
-
 def _finish(parts: Parts, work: Path, target: Path, by: str) -> None:
     """Put the parts in the place of the target: one file if there is one, else their folder."""
     said = {**parts.about, "kind": "episodes", "by": by}
     files = sorted(work.glob("part-*.parquet"))
     if len(files) == 1:
         table = pq.read_table(files[0]).replace_schema_metadata({KEY: folder_about(said)})
-        _write(work / "whole", lambda beside: _write_table(table, beside))
-        _replace(work / "whole", target)
+        write_whole(work / "whole", lambda beside: _write_table(table, beside))
+        replace(work / "whole", target)
         shutil.rmtree(work)
         return
-    _write(work / ABOUT, lambda beside: beside.write_bytes(folder_about(said)))
+    write_whole(work / ABOUT, lambda beside: beside.write_bytes(folder_about(said)))
     for leftover in (*work.glob(".*.tmp"), work / "plan", work / "whole"):
         leftover.unlink(missing_ok=True)
-    _replace(work, target)
-
-
-def _replace(new: Path, target: Path) -> None:
-    """Rename over the target; a folder that is in the way is moved aside first."""
-    aside = target.with_name(f".{target.name}.old")
-    shutil.rmtree(aside, ignore_errors=True)
-    if target.is_dir():
-        target.rename(aside)
-    elif target.is_file() and new.is_dir():
-        target.unlink()
-    new.rename(target)
-    shutil.rmtree(aside, ignore_errors=True)
+    replace(work, target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,10 +68,11 @@ class ResolvedFile:
 
     def about(self, places: Collection[str]) -> Episodes:
         """All episodes about some places."""
-        wanted = pa.array(sorted(places), pa.string())
+        names = sorted(places)
+        wanted = pa.array(names, pa.string())
         found = []
         for path, file in self._files():
-            for group in range(file.num_row_groups):
+            for group in _near(file, names):
                 rows = read_group(path, file, [group], ["place"]).column("place")
                 held = pc.is_in(rows.cast(pa.string()), value_set=wanted)
                 if pc.any(held).as_py():
@@ -114,6 +116,16 @@ class ResolvedFile:
         row = np.argsort(columns[3] != NO_END, kind="stable")
         valid_from, valid_to, known_from, known_to, sure = (column[row] for column in columns)
         return Episodes(claims, self.by, row.astype(np.int32), valid_from, valid_to, known_from, known_to, sure.astype(np.int8))
+
+
+def _near(file: pq.ParquetFile, names: Sequence[str]) -> Iterator[int]:
+    """The row groups whose statistics leave it open that one of these places stands in them."""
+    at = _column(file, "place")
+    for group in range(file.num_row_groups):
+        found = file.metadata.row_group(group).column(at).statistics
+        known = found is not None and found.has_min_max and isinstance(found.min, str)
+        if not known or bisect_left(names, found.min) < bisect_right(names, found.max):
+            yield group
 
 
 def _chosen(file: pq.ParquetFile, bounds: list[_Bound]) -> Iterator[tuple[list[int], list[_Bound]]]:

@@ -1,0 +1,136 @@
+"""A resolved file that is asked without being loaded gives what the episodes in memory give."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geoposture.dates import parse_day
+from geoposture.errors import InputProblems
+from geoposture.history import timeline
+from geoposture.packing import resolving, slices, writing
+from geoposture.packing.parts import Parts
+from geoposture.packing.resolving import resolve_file
+from geoposture.packing.slices import ResolvedFile
+from geoposture.packing.writing import pack
+from geoposture.posture import reconcile
+from geoposture.resolution import resolve
+from geoposture.timeslice import entries
+
+from ..ledgers import PLACES, ledgers
+from .asking import GROUPINGS, days, knowns, refusal, rows, small, table, written
+
+layouts = st.tuples(st.sampled_from([1, 3, 2**20]), st.sampled_from([1, 2, 2**17]))
+"""Rows of a part, rows of a row group."""
+
+
+def resolved(folder, ledger, by="publisher", layout=(2**20, 2**17)):
+    """The ledger, packed and resolved with small parts and row groups."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(resolving, "BATCH", layout[0])
+        for module in (resolving, writing):
+            patch.setattr(module, "ROW_GROUP", layout[1])
+        pack(ledger, folder / "claims.parquet")
+        resolve_file(folder / "claims.parquet", folder / "episodes.parquet", by=by)
+    return ResolvedFile(Parts.of(folder / "episodes.parquet"))
+
+
+@settings(max_examples=30, deadline=None)
+@given(ledgers(), st.lists(st.tuples(days, knowns), min_size=1, max_size=4), st.sampled_from(GROUPINGS), layouts)
+def test_a_point_is_what_at_and_reconcile_give(ledger, points, by, layout):
+    with tempfile.TemporaryDirectory() as folder:
+        file, episodes = resolved(Path(folder), ledger, by, layout), resolve(ledger, by=by)
+        assert file.by == by
+        for day, known in points:
+            found = file.point(day, known)
+            assert rows(found, day, known) == rows(episodes, day, known)
+            lines = [list(reconcile(entries(one, day, known))) for one in (found, episodes)]
+            assert lines[0] == lines[1]
+
+
+@settings(max_examples=20, deadline=None)
+@given(ledgers(), st.sampled_from(sorted(PLACES)), knowns, layouts)
+def test_the_history_of_a_place_is_what_timeline_gives(ledger, place, known, layout):
+    with tempfile.TemporaryDirectory() as folder:
+        file, episodes = resolved(Path(folder), ledger, layout=layout), resolve(ledger)
+        found = file.about(PLACES)
+        assert list(timeline(found, place, known=known)) == list(timeline(episodes, place, known=known))
+        only = file.about({place})
+        assert set(only.claims.place.take(only.row)) <= {place}
+        expected = sum(episodes.claims.place.take(episodes.row) == place)
+        assert len(only) == expected
+
+
+def test_row_groups_that_cannot_hold_the_point_are_not_read(tmp_path, monkeypatch):
+    file = resolved(tmp_path, small(tuple(PLACES), claims=9), layout=(2**20, 5))
+    read = []
+    original = slices.read_group
+
+    def counted(path, opened, groups, columns):
+        read.extend(groups)
+        return original(path, opened, groups, columns)
+
+    monkeypatch.setattr(slices, "read_group", counted)
+    total = pq.ParquetFile(file.parts.files[0]).num_row_groups
+    day = parse_day("2024-01-03")
+    assert file.holding(parse_day("2024-01-01") - 9).num_rows == 0
+    assert read == []
+    # Of each place the last claim holds from its day on; the eight before it hold until the next one is known.
+    assert file.holding(day, columns=["claim"]).num_rows == 5
+    assert 0 < len(read) < total
+
+
+def test_groups_of_other_places_are_not_read(tmp_path, monkeypatch):
+    file = resolved(tmp_path, small(tuple(PLACES), claims=4), layout=(1, 2))
+    read = []
+    original = slices.read_group
+    monkeypatch.setattr(slices, "read_group", lambda path, *rest: read.append(path.name) or original(path, *rest))
+    found = file.about({"dun"})
+    assert set(found.claims.place.take(found.row)) == {"dun"}
+    assert set(read) == {"part-00000.parquet"}
+    read.clear()
+    assert len(file.about({"nowhere"})) == 0
+    assert set(read) <= {"part-00001.parquet", "part-00002.parquet"}
+
+
+def test_a_file_without_statistics_gives_the_same(tmp_path):
+    ledger = small(tuple(PLACES), claims=4)
+    file = resolved(tmp_path, ledger)
+    path = file.parts.files[0]
+    pq.write_table(pq.read_table(path), path, write_statistics=False, row_group_size=3)
+    bare = ResolvedFile(Parts.of(path))
+    day = parse_day("2024-01-02")
+    assert rows(bare.point(day, day), day, day) == rows(resolve(ledger), day, day)
+    assert len(bare.about({"dun"})) == len(file.about({"dun"}))
+
+
+def test_only_the_columns_that_are_asked_for(tmp_path):
+    file = resolved(tmp_path, small())
+    found = file.holding(parse_day("2024-06-01"), columns=["claim", "low"])
+    assert found.column_names == ["claim", "low"]
+    assert found.column("low").to_pylist() == [100, 100, 100]
+
+
+def test_claims_are_not_asked(tmp_path):
+    path = written(table(), tmp_path / "claims.parquet")
+    with pytest.raises(InputProblems) as raised:
+        ResolvedFile(Parts.of(path)).point(0)
+    assert {one.code for one in raised.value.problems} == {"table-column"}
+
+
+def test_what_another_program_spoilt_is_said(tmp_path):
+    file = resolved(tmp_path, small())
+    path = file.parts.files[0]
+    found = pq.read_table(path)
+    at = found.schema.get_field_index("place")
+    field = found.schema.field(at)
+    spoilt = found.column(at).cast("string").to_pylist()
+    spoilt[0] = "atlantis"
+    pq.write_table(found.set_column(at, field, pa.array(spoilt).dictionary_encode()), path)
+    assert refusal(ResolvedFile(Parts.of(path)).about, {"atlantis"}).code == "place-unknown"
