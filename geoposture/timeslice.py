@@ -111,7 +111,8 @@ def _more(episodes: Episodes, name: str, row: Ints) -> NDArray[Any]:
         column: NDArray[Any] = getattr(claims, name)
         return column[row]
     texts: Texts = _coded(episodes)[name]
-    return texts.codes[row]
+    codes: NDArray[Any] = texts.codes[row]
+    return codes
 
 
 def _coded(episodes: Episodes) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def _listed(parts: Sequence[Sayings], live: NDArray[np.int64]) -> list[tuple[str
         ids = rows.entries.claim_ids(rows.row).tolist()
         begin, stop = (np.searchsorted(rows.line, live, side=side).tolist() for side in ("left", "right"))
         for listed, start, end in zip(found, begin, stop, strict=True):
-            listed += ids[start:end]
+            listed.extend(ids[start:end])
     return [tuple(sorted(listed)) for listed in found]
 
 
