@@ -14,9 +14,11 @@ PYTEST_ARGS ?= -n auto
 map: $(VENV)/.run
 	$(BIN)/geoposture map
 
+# GEOPOSTURE_NO_SPARK=1 leaves out the tests that need Java.
+export GEOPOSTURE_NO_SPARK
 test: $(VENV)/.dev
-	@browser=$$(sh tools/browser.sh) || exit 1; \
-	echo "browser: $$browser"; \
+	@browser=$$(sh tools/browser.sh) && java=$$(sh tools/java.sh) || exit 1; \
+	echo "browser: $$browser"; echo "java: $$java"; \
 	GEOPOSTURE_CHROMIUM="$$browser" $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 # A million mutants of good files; goes on where it was stopped (build/fuzz). One: python -m tests.hostile.fuzz --show NUMBER

@@ -191,7 +191,7 @@ class _Reader:
 
 def _is_clean(dictionary: pa.Array) -> bool:
     """Whether each word stands in a dictionary once and none is null: only then are words equal where codes are."""
-    return dictionary.null_count == 0 and pc.count_distinct(dictionary).as_py() == len(dictionary)
+    return bool(dictionary.null_count == 0 and pc.count_distinct(dictionary).as_py() == len(dictionary))
 
 
 def _claim_codes(claim: pa.Array, several: Mask) -> Codes:

@@ -194,7 +194,7 @@ def _batches(parts: Parts, number: int, start: int) -> Iterator[Part]:
         size += len(table)
         if size >= BATCH:
             whole = pa.concat_tables(held)
-            cut = _last_place(whole)
+            cut = last_place(whole)
             if cut:
                 yield seen.checked(Part(number, first, first + cut, whole.slice(0, cut)))
                 number, first = number + 1, first + cut
@@ -220,7 +220,7 @@ def _groups(parts: Parts, start: int, columns: list[str], stop: int | None = Non
             row += length
 
 
-def _last_place(table: pa.Table) -> int:
+def last_place(table: pa.Table) -> int:
     """The row on which the last place begins."""
     place = table.column("place").cast(pa.string()).combine_chunks()
     other = np.flatnonzero(np.asarray(pc.not_equal(place, place[-1])))
