@@ -25,10 +25,10 @@ from ..reading.codes import problem
 from ..resolution import resolve
 from ..stretches import CERTAINTIES
 from .columns import ordered_claims
+from .compacting import write_compact
 from .parts import ABOUT, Parts, folder_about, read_group
 from .placing import read_if_there, refuse, replace, write_whole
 from .schema import CLAIMS, FORMAT, KEY, RECTANGLES, REST, refused, spot
-from .writing import ROW_GROUP
 
 BATCH = 2**20
 """Rows of a part, more where one place has more: the memory of some gigabytes bounds it, the files' number bounds it below."""
@@ -52,6 +52,8 @@ def resolved_table(table: pa.Table, ledger: Ledger, by: str, path: Path | str, f
 
     `first` is the row of the file that the table begins with. Raises InputProblems.
     """
+    # Row groups have dictionaries of their own; rows are quick to fetch only from one.
+    table = table.unify_dictionaries().combine_chunks()
     claims, order = ordered_claims(table, ledger, path, first)
     episodes = resolve(claims, by=by)
     chosen = _by_day(episodes)
@@ -251,7 +253,7 @@ class _Seen:
 
 
 def _write_table(table: pa.Table, path: Path) -> None:
-    pq.write_table(table, path, compression="zstd", compression_level=1, row_group_size=ROW_GROUP)
+    write_compact(table, path, level=1)
 
 
 def _finish(parts: Parts, work: Path, target: Path, by: str) -> None:

@@ -15,11 +15,9 @@ from ..claims import CHANGED, NOTHING, OWN, SHARED, STATUSES, Claims, Record, Te
 from ..columns import Ints
 from ..files import write
 from ..ledger import MODALITIES, Ledger
+from .compacting import write_compact
 from .registry import footer
 from .schema import CLAIMS, REST
-
-ROW_GROUP = 2**17
-"""Rows of a row group: some megabytes, so that a reader can skip what it does not need."""
 
 
 def pack(ledger: Ledger, path: str | Path) -> int:
@@ -35,7 +33,7 @@ def pack(ledger: Ledger, path: str | Path) -> int:
 def encoded(table: pa.Table) -> bytes:
     """The table as a Parquet file."""
     sink = io.BytesIO()
-    pq.write_table(table, sink, compression="zstd", row_group_size=ROW_GROUP)
+    write_compact(table, sink)
     return sink.getvalue()
 
 
