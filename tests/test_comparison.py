@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geoposture.comparison import compare
@@ -13,6 +13,7 @@ from geoposture.resolution import resolve
 from geoposture.timeslice import at
 
 from .ledgers import BASE, ledgers
+from .trying import tried
 
 EMPTY = dict.fromkeys(POSTURE) | {
     "place": "dun", "place_name": "Dun", "place_kind": "camp", "force": "red", "approx": False, "figures": "none", "claims": ()
@@ -79,7 +80,7 @@ MIRROR = {
 }  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@tried(150)
 @given(ledgers(), st.integers(BASE, BASE + 50), st.integers(BASE, BASE + 50))
 def test_compare_mirrors(ledger, one, other):
     episodes = resolve(ledger)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geoposture.frames import Table
@@ -13,6 +13,7 @@ from geoposture.timeslice import at, entries
 from .ledgers import BASE, ledgers
 from .oracle import in_force
 from .posture_oracle import posture
+from .trying import tried
 
 points = st.tuples(
     st.integers(BASE - 3, BASE + 70),
@@ -22,7 +23,7 @@ points = st.tuples(
 )
 
 
-@settings(max_examples=1000, deadline=None)
+@tried(1000)
 @given(ledgers(), points)
 def test_equals_the_oracle(ledger, point):
     day, known, by, stale_after = point
@@ -36,7 +37,7 @@ def test_equals_the_oracle(ledger, point):
         assert {name: line[name] for name in wanted} == wanted
 
 
-@settings(max_examples=300, deadline=None)
+@tried(300)
 @given(ledgers(), points)
 def test_rows_equal_the_oracle(ledger, point):
     day, known, by, _ = point
@@ -46,7 +47,7 @@ def test_rows_equal_the_oracle(ledger, point):
     assert found == in_force(ledger, day, 10**6 if known is None else known, by)
 
 
-@settings(max_examples=100, deadline=None)
+@tried(100)
 @given(ledgers(), points, st.randoms())
 def test_the_order_of_rows_does_not_matter(ledger, point, random):
     rows = at(resolve(ledger, by=point[2]), point[0], point[1])

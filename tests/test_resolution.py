@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geoposture import resolution
@@ -16,6 +16,7 @@ from geoposture.stretches import CERTAINTIES
 
 from .ledgers import FORCES, PLACES, SOURCES, ledgers
 from .oracle import episodes as slow_episodes
+from .trying import tried
 
 
 def table(resolved):
@@ -31,7 +32,7 @@ def table(resolved):
     ]  # fmt: skip
 
 
-@settings(max_examples=1500, deadline=None)
+@tried(1500)
 @given(ledgers(), st.sampled_from(["publisher", "report", "voice"]))
 def test_equals_the_oracle(ledger, by):
     found = table(resolve(ledger, by=by))
@@ -39,7 +40,7 @@ def test_equals_the_oracle(ledger, by):
     assert set(found) == slow_episodes(ledger, by)
 
 
-@settings(max_examples=500, deadline=None)
+@tried(500)
 @given(ledgers(max_reports=12, max_claims=1), st.integers(0, 3))
 def test_equals_the_oracle_in_long_groups(ledger, crowd):
     """However few pairs are enough to sweep a group instead."""
@@ -48,7 +49,7 @@ def test_equals_the_oracle_in_long_groups(ledger, crowd):
         assert set(table(resolve(ledger))) == slow_episodes(ledger)
 
 
-@settings(max_examples=200, deadline=None)
+@tried(200)
 @given(ledgers(max_reports=9), st.integers(1, 6))
 def test_batches_of_any_size_give_the_same_table(ledger, batch):
     with pytest.MonkeyPatch.context() as patched:
@@ -59,7 +60,7 @@ def test_batches_of_any_size_give_the_same_table(ledger, batch):
         assert getattr(small, name).tolist() == getattr(whole, name).tolist()
 
 
-@settings(max_examples=100, deadline=None)
+@tried(100)
 @given(ledgers())
 def test_order_is_claim_place_known_valid(ledger):
     keys = [(c, p, kf, vf) for c, p, vf, _, kf, _, _ in table(resolve(ledger))]

@@ -122,7 +122,7 @@ def _plan(sheet: Sheet) -> _Plan:
 def _title(title: str, room: float) -> tuple[float, Sequence[str]]:
     """In one line if it can be, else in two; the largest size of type that fits."""
     for size in (20.0, 18.0, 16.5, 15.0):
-        if width_of(title, size, bold=True) <= room:
+        if cut(title, size, room, bold=True) == title:
             return size, [title]
     return 16.5, wrapped(title, 16.5, room, bold=True, most=2)
 
@@ -130,7 +130,7 @@ def _title(title: str, room: float) -> tuple[float, Sequence[str]]:
 def _notes(notes: str, room: float) -> tuple[float, Sequence[str]]:
     """In two lines if they can be, with a slightly smaller type if need be."""
     for size in (NOTE, NOTE - 0.3, NOTE - 0.6):
-        lines = wrapped(notes, size, room) if notes else []
+        lines = wrapped(notes, size, room, most=3) if notes else []
         if len(lines) <= 2:
             return size, lines
     return NOTE, wrapped(notes, NOTE, room, most=MOST_NOTES)

@@ -140,32 +140,35 @@ def wrapped(words: str, size: float, width: float, *, bold: bool = False, most: 
 
     A word that is longer than a line is cut where the line ends.
     """
-    lines = [""]
-    for word in words.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if width_of(longer, size, bold=bold) <= width:
-            lines[-1] = longer
-            continue
-        pieces = _pieces(word, size, width, bold=bold)
-        lines = [*(line for line in lines if line), *pieces]
-    if most is not None and len(lines) > most:
-        lines = [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), size, width, bold=bold)]
-    return lines
+    rest, lines = " ".join(words.split()), list[str]()
+    while rest and len(lines) + 1 != most:
+        end = _fitting(rest, size, width, bold=bold)
+        if end < len(rest):
+            space = rest.rfind(" ", 0, end + 1)
+            end = space if space > 0 else max(1, end)
+        lines.append(rest[:end])
+        rest = rest[end:].lstrip()
+    return [*lines, cut(rest, size, width, bold=bold)] if rest or not lines else lines
 
 
 def cut(words: str, size: float, width: float, *, bold: bool = False) -> str:
     """The words if they fit, else as many letters as do with an ellipsis after them."""
-    if width_of(words, size, bold=bold) <= width:
+    if _fitting(words, size, width, bold=bold) == len(words):
         return words
-    while words and width_of(f"{words}…", size, bold=bold) > width:
-        words = words[: -max(1, len(words) // 50)]
-    return f"{words.rstrip()}…"
+    return f"{words[: _fitting(words, size, width, bold=bold, tail='…')].rstrip()}…"
 
 
-def _pieces(word: str, size: float, width: float, *, bold: bool) -> list[str]:
-    pieces = [""]
-    for letter in word:
-        if pieces[-1] and width_of(pieces[-1] + letter, size, bold=bold) > width:
-            pieces.append("")
-        pieces[-1] += letter
-    return pieces
+def _fitting(words: str, size: float, width: float, *, bold: bool, tail: str = "") -> int:
+    """How many letters fit, with the tail after them. However long the words are, little more than one line is measured."""
+
+    def is_narrow(end: int) -> bool:
+        return width_of(words[:end] + tail, size, bold=bold) <= width
+
+    fits, end = 0, max(1, int(width / size))
+    while end < len(words) and is_narrow(end):
+        fits, end = end, 2 * end
+    end = min(end, len(words))
+    while fits < end:
+        middle = (fits + end + 1) // 2
+        fits, end = (middle, end) if is_narrow(middle) else (fits, middle - 1)
+    return fits

@@ -8,7 +8,9 @@
 
   /** What is kept from one situation to the next; see stepper.js. */
   function memory(model) {
-    return { step: geoposture.stepper(model), keep: remembered(model), forcesOff: null, spots: model.places.map(() => null) };
+    const tally = { present: 0, absent: 0, contested: 0, unclear: 0, unreported: 0 };
+    const areas = model.places.filter(({ area }) => area).map(({ index }) => index);
+    return { step: geoposture.stepper(model), keep: remembered(model), forcesOff: null, spots: model.places.map(() => null), areas, tally, turn: 0 };
   }
 
   /** The same function for as long as the same things are switched off. */
@@ -30,17 +32,30 @@
    * @param {Object} model
    * @param {{day: number, known: number|null, off: Set<number>, forcesOff: Set<number>, gradesOff: Set<string>, modalitiesOff: Set<number>}} state
    * @param {Object} kept from memory(); a spot of which nothing has changed is the same object as in the situation before
-   * @returns {{lines: Array, all: Array, rows: Object, marks: Array, badges: Array, tally: Object, total: function(Object): Object|null, heard: Object}}
-   *   `heard`: how many claims are in force by group, force and modality, whatever is switched off
+   * @returns {{lines: Array, all: Array, rows: Object, marks: Array, badges: Array, tally: Object, spots: Array, renewed: Iterable, turn: number, total: function(Object): Object|null, heard: Object}}
+   *   `marks` of sites and `badges` of areas, by place; `tally`, how many marks have each standing; `spots`, both by the position of their
+   *   place, of which those `renewed` are perhaps not as they were at the turn before; `heard`, how many claims are in force by group, force
+   *   and modality, whatever is switched off
    */
   function situation(model, state, kept) {
     const { day, known, forcesOff } = state;
     const moment = kept.step(day, known, { keep: kept.keep(state) });
     const isOther = kept.forcesOff !== forcesOff;
     kept.forcesOff = forcesOff;
-    for (const place of isOther ? model.places.keys() : moment.places) renew(model, kept, place, moment.at(place));
+    const renewed = isOther ? [...model.places.keys()] : moment.places;
+    kept.turn += 1;
+    for (const place of renewed) renew(model, kept, place, moment.at(place));
+    let marks = null;
     return {
-      ...spotsOf(model, kept.spots),
+      turn: kept.turn,
+      renewed,
+      spots: kept.spots,
+      tally: { ...kept.tally },
+      badges: kept.areas.map((place) => kept.spots[place]).filter(Boolean),
+      get marks() {
+        marks = marks || kept.spots.filter((one) => one && !model.places[one.place].area);
+        return marks;
+      },
       total: totalling(moment),
       heard: moment.heard,
       get all() { return moment.lines; },
@@ -74,22 +89,11 @@
 
   function renew(model, kept, place, all) {
     const lines = kept.forcesOff.size ? all.filter((line) => !kept.forcesOff.has(line.force)) : all;
-    kept.spots[place] = lines.length ? spot(model, lines) : null;
-  }
-
-  /** The spots as marks of sites and badges of areas, by place, and how many marks have each standing. */
-  function spotsOf(model, spots) {
-    const found = { marks: [], badges: [], tally: { present: 0, absent: 0, contested: 0, unclear: 0, unreported: 0 } };
-    for (const one of spots) {
-      if (!one) continue;
-      if (model.places[one.place].area) {
-        found.badges.push(one);
-      } else {
-        found.marks.push(one);
-        found.tally[one.standing] += 1;
-      }
-    }
-    return found;
+    const [before, now] = [kept.spots[place], lines.length ? spot(model, lines) : null];
+    kept.spots[place] = now;
+    if (model.places[place].area) return;
+    if (before) kept.tally[before.standing] -= 1;
+    if (now) kept.tally[now.standing] += 1;
   }
 
   /** One place: the most telling of its lines leads, and those with the same standing are drawn with it. */

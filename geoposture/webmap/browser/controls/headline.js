@@ -77,8 +77,8 @@
   }
 
   /** Sites and areas are never counted together; areas only where no site is spoken of. */
-  function standings({ marks, badges, tally }) {
-    const isAreas = marks.length === 0 && badges.length > 0;
+  function standings({ badges, tally }) {
+    const isAreas = badges.length > 0 && Object.values(tally).every((count) => count === 0);
     return TALLIES.map((standing, index) => {
       const count = isAreas ? badges.filter((badge) => badge.standing === standing).length : tally[standing];
       return [standing, index ? standing : `${isAreas ? "area" : "site"}${count === 1 ? "" : "s"} ${standing}`, count];

@@ -55,7 +55,7 @@
       if (!this._svg) return;
       const situation = this._situation;
       const isNew = this._framed();
-      const changes = this._update(situation.marks);
+      const changes = this._update(situation);
       this._situation = { marks: [], badges: situation.badges, total: situation.total };
       page.Marks.prototype.draw.call(this);
       this._situation = situation;
@@ -83,7 +83,9 @@
       const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
       Object.assign(this, { _frame: frame, _ratio: ratio, _corner: corner, _sight: this.view(OUTSIDE), _paper: page.paper(width, height), _whole: [0, 0, width, height] });
       this._scatter = page.scatter();
-      this._marks = [];
+      this._marks = this._model.places.map(() => null);
+      this._differed = new Set();
+      this._seen = null;
       this._newInks();
       for (const one of [this._canvas, this._names]) {
         L.DomUtil.setPosition(one, corner);
@@ -113,76 +115,85 @@
     },
 
     /** Take these marks for those before. Returns what looks otherwise now, as discs before and now. */
-    _update(marks) {
-      const before = this._marks;
+    _update(situation) {
+      const { places } = this._model;
+      const spots = situation.spots || byPlace(situation.marks);
       const differed = this._differed;
-      this._marks = [];
-      this._differed = this._differing;
+      const isNext = this._seen && this._seen.spots === spots && this._seen.turn === situation.turn - 1;
+      const others = isNext ? new Set([...situation.renewed, ...differed, ...this._differing]) : places.keys();
       const found = [];
-      for (const mark of marks) {
-        const { place } = mark;
+      this._differed = this._differing;
+      this._seen = { spots, turn: situation.turn };
+      for (const place of others) {
+        const mark = (!places[place].area && spots[place]) || null;
+        const isOther = this._marks[place] !== mark || differed.has(place) !== this._differing.has(place);
+        const change = isOther ? this._renew(place, mark) : null;
         this._marks[place] = mark;
-        if (before[place] !== mark || differed.has(place) !== this._differing.has(place)) found.push(this._renew(place, mark));
+        if (change) found.push(change);
       }
-      before.forEach((_, place) => {
-        if (!this._marks[place]) found.push(this._renew(place, null));
-      });
-      return found.filter(Boolean);
+      return found;
     },
 
     /** Take this mark for the place, or none. Returns its disc before and now, or null if it looks the same. */
     _renew(place, mark) {
       const before = this._scatter.get(place);
-      const now = mark ? this._disc(mark) : null;
+      const now = mark ? this._disc(mark, before) : null;
       if (before ? now && before.stamp === now.stamp : !now) return null;
       if (now) this._scatter.set(now);
       else this._scatter.remove(place);
       return { before, now };
     },
 
-    /** The mark as it is drawn; null if it is out of sight. */
-    _disc(mark) {
+    /** The mark as it is drawn; null if it is out of sight. What was drawn of it in the same view stands on the same spot. */
+    _disc(mark, before) {
       const { place } = mark;
-      const { x, y } = this.spot(this._model.places[place]);
+      const { x, y } = before || this.spot(this._model.places[place]);
       const [left, top, right, bottom] = this._sight;
       if (x < left || x > right || y < top || y > bottom) return null;
-      const r = mark.change ? page.changeRadius(mark.change) * 0.8 : page.radius(mark.people, this._most) * 0.75;
-      const layers = page.discLayers(mark, r, { differs: this._differing.has(place), chosen: place === this._selected }, this._colours);
-      const stamp = this._stamp(layers);
+      const r = rounded(mark.change ? page.changeRadius(mark.change) * 0.8 : page.radius(mark.people, this._most) * 0.75);
+      const { stamp, edge } = this._stamp(mark, r);
       const snap = (part, corner) => Math.round((part - corner) * this._ratio) - stamp.size / 2;
       const isRinged = Boolean(mark.ring) || mark.change === "disputed";
-      return { place, x, y, r, isRinged, edge: page.layersReach(layers), outer: stamp.size / 2 / this._ratio + SNAP, stamp, at: [snap(x, this._corner.x), snap(y, this._corner.y)] };
+      return { place, x, y, r, isRinged, edge, outer: stamp.size / 2 / this._ratio + SNAP, stamp, at: [snap(x, this._corner.x), snap(y, this._corner.y)] };
     },
 
-    _stamp(layers) {
-      const look = layers.map(({ r, width, ink, alpha, dash }) => `${r} ${width} ${ink} ${alpha}${dash ? " dashed" : ""}`).join();
+    _stamp(mark, r) {
+      const around = { differs: this._differing.has(mark.place), chosen: mark.place === this._selected };
+      const look = page.discLook(mark, r, around, this._colours);
+      const known = this._stamps.get(look);
+      if (known) return known;
       if (this._stamps.size > MOST_STAMPS) this._stamps = new Map();
-      if (!this._stamps.has(look)) this._stamps.set(look, page.stamp(layers, this._ink.rgb, this._ratio));
-      return this._stamps.get(look);
+      const layers = page.discLayers(mark, r, around, this._colours);
+      const made = { stamp: page.stamp(layers, this._ink.rgb, this._ratio), edge: page.layersReach(layers) };
+      this._stamps.set(look, made);
+      return made;
     },
 
     // Painting
 
+    /** All at once, or only the pixels that these changes alter: every pixel that may look otherwise is noted before any is worked out. */
     _paint(changes, isNew) {
       const pen = this._canvas.getContext("2d", { willReadFrequently: true });
       if (isNew || changes.length > this._scatter.size() * MUCH) {
-        this._put(this._scatter.ordered(), this._whole);
+        this._paper.fill(this._scatter.ordered());
         this._paper.show(pen, this._whole);
         return;
       }
-      for (const change of changes) {
-        const box = around(Object.values(change).filter(Boolean));
-        const { _ratio: ratio, _corner: corner } = this;
-        const onMap = [box[0] / ratio + corner.x, box[1] / ratio + corner.y, box[2] / ratio + corner.x, box[3] / ratio + corner.y];
-        this._put(this._scatter.near(onMap).sort(page.drawnBefore), box);
+      const boxes = changes.map(({ before, now }) => {
+        const isUnder = (place) => [before, now].every((disc) => !disc || this._scatter.isAbove(place, disc));
+        const count = this._paper.change(before, now, Boolean(before && now) && isEdged(before, now), isUnder);
+        return { box: around(before, now), count };
+      });
+      for (const { box, count } of boxes) {
+        if (count > 0) this._paper.settle(box, this._under(box));
         this._paper.show(pen, box);
       }
     },
 
-    /** Stamp these discs, the first one lowest, and nothing else within the box. */
-    _put(discs, box) {
-      this._paper.clear(box);
-      for (const { stamp, at } of discs) this._paper.put(stamp, at[0], at[1], box);
+    /** The discs that reach into a box of pixels of the screen, the lowest first. */
+    _under([left, top, right, bottom]) {
+      const { _ratio: ratio, _corner: corner } = this;
+      return this._scatter.near([left / ratio + corner.x, top / ratio + corner.y, right / ratio + corner.x, bottom / ratio + corner.y]).sort(page.drawnBefore);
     },
 
     /** Names of as many places as find room, the largest first. */
@@ -241,9 +252,30 @@
     return [1, 3, 5].map((at) => Number.parseInt(pen.fillStyle.slice(at, at + 2), 16));
   }
 
-  /** The box of the stamps of discs, in pixels of the screen. */
-  function around(discs) {
-    const side = (pick, index, more) => pick(...discs.map(({ at, stamp }) => at[index] + (more ? stamp.size : 0)));
-    return [side(Math.min, 0), side(Math.min, 1), side(Math.max, 0, true), side(Math.max, 1, true)];
+  function byPlace(marks) {
+    const found = [];
+    for (const mark of marks) found[mark.place] = mark;
+    return found;
+  }
+
+  /** A radius in eighths of a pixel: nobody sees the difference, and more marks share a stamp. */
+  function rounded(r) {
+    return Math.round(r * 8) / 8;
+  }
+
+  /** Whether two discs of one place have the same outline, and the same order among others. */
+  function isEdged(before, now) {
+    return before.r === now.r && before.isRinged === now.isRinged && before.edge === now.edge && before.stamp.size === now.stamp.size;
+  }
+
+  /** The box of the stamps of a disc before and now, in pixels of the screen. */
+  function around(before, now) {
+    const [one, other] = [before || now, now || before];
+    return [
+      Math.min(one.at[0], other.at[0]),
+      Math.min(one.at[1], other.at[1]),
+      Math.max(one.at[0] + one.stamp.size, other.at[0] + other.stamp.size),
+      Math.max(one.at[1] + one.stamp.size, other.at[1] + other.stamp.size),
+    ];
   }
 })(geoposture.page);

@@ -24,6 +24,13 @@
     ];
   };
 
+  /** Words that are the same for marks that have the same layers. */
+  page.discLook = function discLook(mark, r, { differs, chosen }, colours) {
+    let look = `${r} ${mark.ring || ""} ${mark.change || ""} ${differs} ${chosen}`;
+    if (!mark.change) for (const { group, state, carried } of mark.segments) look += ` ${colours[group]} ${state} ${carried}`;
+    return look;
+  };
+
   /** How far from the centre something is drawn. */
   page.layersReach = (layers) => Math.max(...layers.map(({ r, width }) => r + (width || 0) / 2));
 

@@ -1,49 +1,166 @@
 "use strict";
-// Pixels of a canvas that stamps are put on, and of which any part can be cleared and stamped again. No Leaflet.
+// Pixels of a canvas that stamps are put on. It knows whose stamp is uppermost at each pixel, so that a change costs only the pixels
+// that it alters. No Leaflet.
 
 (function (page) {
   /** Where the alpha of a whole pixel is, in the order of bytes of this machine. */
   const ALPHA = new Uint8Array(new Uint32Array([0xff]).buffer)[0] ? 24 : 0;
 
-  /** Paper of this size in pixels of the screen; boxes are [left, top, right, bottom] in whole pixels. */
+  /**
+   * Paper of this size in pixels of the screen. A disc is {place, stamp, at}, `at` being the pixel of its stamp's upper left corner.
+   */
   page.paper = function paper(width, height) {
     const image = new ImageData(Math.max(1, width), Math.max(1, height));
     const bytes = image.data;
     const words = new Uint32Array(bytes.buffer);
+    /** The place, and one, of the last disc that covers the pixel wholly; negative if others lie softly on it, 0 if there is none. */
+    const upper = new Int32Array(words.length);
+    /** Pixels that are to be worked out anew. */
+    const stale = new Uint8Array(words.length);
 
     const clip = ([left, top, right, bottom]) => [Math.max(0, left), Math.max(0, top), Math.min(width, right), Math.min(height, bottom)];
+    const boxOf = ({ stamp, at }) => clip([at[0], at[1], at[0] + stamp.size, at[1] + stamp.size]);
+
+    function lay(to, word, over, from, owner) {
+      const alpha = (word >>> ALPHA) & 255;
+      if (alpha === 255) {
+        words[to] = word;
+        upper[to] = owner;
+        return;
+      }
+      if (words[to] === 0) words[to] = word;
+      else blend(bytes, 4 * to, over, 4 * from, alpha / 255);
+      if (upper[to] > 0) upper[to] = -upper[to];
+    }
+
+    function put({ place, stamp, at }) {
+      const [left, top, right, bottom] = boxOf({ stamp, at });
+      const { size, words: source } = stamp;
+      for (let row = top; row < bottom; row += 1) {
+        let from = (row - at[1]) * size + left - at[0];
+        const end = row * width + right;
+        for (let to = row * width + left; to < end; to += 1, from += 1) {
+          if (source[from] !== 0) lay(to, source[from], stamp.bytes, from, place + 1);
+        }
+      }
+    }
+
+    /** Note every pixel of which the disc covers something, but for those that `isUnder` says lie under another place's disc. Returns how many. */
+    function spoil({ place, stamp, at }, isUnder) {
+      const [left, top, right, bottom] = boxOf({ stamp, at });
+      const { size, words: source } = stamp;
+      let [count, last, isHidden] = [0, 0, false];
+      for (let row = top; row < bottom; row += 1) {
+        let from = (row - at[1]) * size + left - at[0];
+        const end = row * width + right;
+        for (let to = row * width + left; to < end; to += 1, from += 1) {
+          if (source[from] === 0) continue;
+          const owner = Math.abs(upper[to]);
+          if (owner !== last) {
+            last = owner;
+            isHidden = owner !== 0 && owner !== place + 1 && isUnder(owner - 1);
+          }
+          if (isHidden) continue;
+          stale[to] = 1;
+          count += 1;
+        }
+      }
+      return count;
+    }
+
+    /**
+     * A disc that stands as it stood and is only coloured otherwise: where it lies uppermost its new pixels are put at once, under an
+     * opaque one nothing changes, and what lies softly on it is noted.
+     */
+    function recolour(before, now) {
+      const [left, top, right, bottom] = boxOf(now);
+      const { size, words: source } = now.stamp;
+      const old = before.stamp.words;
+      const owner = now.place + 1;
+      let count = 0;
+      for (let row = top; row < bottom; row += 1) {
+        let from = (row - now.at[1]) * size + left - now.at[0];
+        const end = row * width + right;
+        for (let to = row * width + left; to < end; to += 1, from += 1) {
+          const word = source[from];
+          if (word === old[from]) continue;
+          if (((word & old[from]) >>> ALPHA & 255) !== 255) stale[to] = 1;
+          else if (upper[to] === owner) words[to] = word;
+          else if (upper[to] === -owner) stale[to] = 1;
+          count += stale[to];
+        }
+      }
+      return count;
+    }
+
+    /** One noted pixel from the last disc that covers it wholly upwards. */
+    function workOut(to, x, y, pile) {
+      const { count, lefts, tops, sizes, discs } = pile;
+      let first = count;
+      words[to] = 0;
+      upper[to] = 0;
+      stale[to] = 0;
+      while (first > 0) {
+        first -= 1;
+        const [dx, dy, size] = [x - lefts[first], y - tops[first], sizes[first]];
+        if (dx >= 0 && dy >= 0 && dx < size && dy < size && ((discs[first].stamp.words[dy * size + dx] >>> ALPHA) & 255) === 255) break;
+      }
+      for (let index = first; index < count; index += 1) {
+        const [dx, dy, size] = [x - lefts[index], y - tops[index], sizes[index]];
+        if (dx < 0 || dy < 0 || dx >= size || dy >= size) continue;
+        const { place, stamp } = discs[index];
+        const from = dy * size + dx;
+        if (stamp.words[from] !== 0) lay(to, stamp.words[from], stamp.bytes, from, place + 1);
+      }
+    }
 
     return {
-      clear(box) {
-        const [left, top, right, bottom] = clip(box);
-        for (let row = top; row < bottom; row += 1) if (left < right) words.fill(0, row * width + left, row * width + right);
+      /** These discs and nothing else, the first one lowest. */
+      fill(discs) {
+        words.fill(0);
+        upper.fill(0);
+        discs.forEach(put);
       },
 
-      /** Put a stamp with its upper left corner at a pixel, as far as it lies within the box. */
-      put(stamp, x, y, box) {
-        const { size } = stamp;
-        const [left, top, right, bottom] = clip([Math.max(box[0], x), Math.max(box[1], y), Math.min(box[2], x + size), Math.min(box[3], y + size)]);
-        const source = stamp.words;
-        for (let row = top; row < bottom; row += 1) {
-          let from = (row - y) * size + left - x;
-          const end = row * width + right;
-          for (let to = row * width + left; to < end; to += 1, from += 1) {
-            const word = source[from];
-            if (word === 0) continue;
-            const alpha = (word >>> ALPHA) & 255;
-            if (alpha === 255 || words[to] === 0) words[to] = word;
-            else blend(bytes, 4 * to, stamp.bytes, 4 * from, alpha / 255);
-          }
+      /**
+       * Take a disc from the paper, put one on it, or one in another's place; `isEdged` if both have the same outline and order, `isUnder`
+       * says whether they lie under the disc of a place. Returns how many pixels have to be worked out by settle() when all changes are known.
+       */
+      change(before, now, isEdged, isUnder) {
+        if (isEdged) return recolour(before, now);
+        return (before ? spoil(before, isUnder) : 0) + (now ? spoil(now, isUnder) : 0);
+      },
+
+      /** Work out the noted pixels within a box; `discs` are all that reach into it, the first one lowest. */
+      settle(box, discs) {
+        const [left, top, right, bottom] = clip(box);
+        const pile = piled(discs);
+        for (let y = top; y < bottom; y += 1) {
+          const row = y * width;
+          for (let x = left; x < right; x += 1) if (stale[row + x] === 1) workOut(row + x, x, y, pile);
         }
       },
 
-      /** Show the part of the paper within the box on a canvas. */
+      /** Show the part of the paper within the box, [left, top, right, bottom] in whole pixels, on a canvas. */
       show(pen, box) {
         const [left, top, right, bottom] = clip(box);
         if (left < right && top < bottom) pen.putImageData(image, 0, 0, left, top, right - left, bottom - top);
       },
     };
   };
+
+  /** Discs with where they lie in columns of numbers, because every pixel asks all of them. */
+  function piled(discs) {
+    const count = discs.length;
+    const [lefts, tops, sizes] = [new Int32Array(count), new Int32Array(count), new Int32Array(count)];
+    for (let index = 0; index < count; index += 1) {
+      const { stamp, at } = discs[index];
+      lefts[index] = at[0];
+      tops[index] = at[1];
+      sizes[index] = stamp.size;
+    }
+    return { discs, count, lefts, tops, sizes };
+  }
 
   /** One pixel over another one. */
   function blend(under, to, over, from, alpha) {

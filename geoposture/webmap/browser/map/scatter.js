@@ -74,6 +74,11 @@
       set,
       remove,
       get: (place) => discs.get(place),
+      /** Whether there is a disc of the place, and it is drawn after this one. */
+      isAbove(place, disc) {
+        const other = discs.get(place);
+        return other !== undefined && page.drawnBefore(disc, other) < 0;
+      },
       /** All of them in the order in which they are drawn. Most stand as they stood, which makes sorting quick. */
       ordered() {
         const kept = order.filter((disc) => discs.get(disc.place) === disc);

@@ -17,9 +17,12 @@
     const size = 2 * half;
     const bytes = new Uint8ClampedArray(4 * size * size);
     const scaled = layers.map((layer) => ready(layer, rgb, ratio));
+    const reach = Math.max(...scaled.map(({ r, half: rim }) => r + rim)) + 0.5;
     for (let row = 0; row < size; row += 1) {
       for (let column = 0; column < size; column += 1) {
-        const pixel = seen(scaled, column + 0.5 - half, row + 0.5 - half);
+        const [x, y] = [column + 0.5 - half, row + 0.5 - half];
+        if (x * x + y * y >= reach * reach) continue;
+        const pixel = seen(scaled, x, y);
         if (pixel !== CLEAR) bytes.set(pixel, 4 * (row * size + column));
       }
     }
@@ -46,7 +49,7 @@
 
   /** The colour at a point, layer over layer: red, green, blue and alpha up to 255. */
   function seen(layers, x, y) {
-    const far = Math.hypot(x, y);
+    const far = Math.sqrt(x * x + y * y);
     let [red, green, blue, alpha] = CLEAR;
     for (const layer of layers) {
       const cover = covered(layer, x, y, far) * layer.alpha;
