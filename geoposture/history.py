@@ -1,7 +1,7 @@
 """Episodes → the history of one place: timeline(), the longest runs of days in which a line of posture stays as it is.
 
-All days on which anything can change are reconciled together, in one sweep: an episode counts on each of them that it holds on,
-and each day has places of its own, so that nothing of one day touches another.
+For each force all days on which its line can change are reconciled together, in one sweep: an episode counts on each of them
+that it holds on, and each day has places of its own, so that nothing of one day touches another.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from typing import Any
 import numpy as np
 
 from .board import Board
+from .claims import ABSENT, PRESENT
 from .columns import Days, Ints, Mask
 from .dates import FIRST_DAY, LAST_DAY, NO_END, NO_START
 from .entries import Entries
 from .episodes import Episodes
 from .frames import TIMELINE, Table
 from .grouping import ranges
+from .ledger import MODALITIES
 from .posture import STALE_AFTER, reconciled, table_of
 from .timeslice import entries_of
 
@@ -34,17 +36,31 @@ def timeline(episodes: Episodes, place: str, *, known: int | None = None, stale_
     board = episodes.claims.board
     code = list(board.places).index(place)
     held = _known(episodes, _related(board, code), NO_END - 1 if known is None else known)
-    days = _change_days(episodes, held, stale_after)
     found: list[dict[str, Any]] = []
-    running: dict[str, dict[str, Any]] = {}
-    for start, lines in _lines(episodes, held, days, code, stale_after):
-        ended = [force for force, run in running.items() if lines.get(force) != _content(run)]
-        found.extend(running.pop(force) | {"to": start} for force in ended)
-        for force, line in lines.items():
-            running.setdefault(force, line | {"from": None if start == NO_START else start, "to": None})
-    found += running.values()
-    found.sort(key=lambda run: (run["force"], NO_START if run["from"] is None else run["from"]))
+    for force, reaching in _by_force(episodes, held, code):
+        running: dict[str, Any] | None = None
+        for start, line in _lines(episodes, reaching, code, force, stale_after):
+            if running is not None and (line is None or line != _content(running)):
+                found.append(running | {"to": start})
+                running = None
+            if running is None and line is not None:
+                running = line | {"from": None if start == NO_START else start, "to": None}
+        found += [] if running is None else [running]
     return Table.of(TIMELINE, found)
+
+
+def _by_force(episodes: Episodes, held: Ints, place: int) -> Iterator[tuple[int, Ints]]:
+    """Each force of which something is said of the place, and the episodes that can reach its line (rule 1)."""
+    claims, row = episodes.claims, episodes.row[held]
+    board, at, force = claims.board, claims.place.codes[row], claims.force.codes[row]
+    reported = claims.firmness[row] == len(MODALITIES) - 1
+    here = at == place
+    gone: Mask = reported & (claims.status[row] == ABSENT) & np.isin(at, board.areas[:, place])
+    there: Mask = reported & (claims.status[row] == PRESENT) & np.any(board.areas[:, at] == place, axis=0)
+    for code in np.unique(force[here]).tolist():
+        above = np.isin(force, board.alliances[:, code])
+        below = np.any(board.alliances[:, force] == code, axis=0)
+        yield code, held[(here & (force == code)) | (gone & above) | (there & below)]
 
 
 def _related(board: Board, place: int) -> Mask:
@@ -79,21 +95,22 @@ def _change_days(episodes: Episodes, held: Ints, stale_after: int | None) -> Day
 
 
 def _lines(
-    episodes: Episodes, held: Ints, days: Days, place: int, stale_after: int | None
-) -> Iterator[tuple[int, dict[str, dict[str, Any]]]]:
-    """The lines of the place by force, from each of the days on."""
+    episodes: Episodes, held: Ints, place: int, force: int, stale_after: int | None
+) -> Iterator[tuple[int, dict[str, Any] | None]]:
+    """The line of the place and force from each day on, on which one of these episodes can change it; None where there is none."""
+    days = _change_days(episodes, held, stale_after)
     # The day before the first of all stands for every day before the first change.
     asked = np.maximum(days, FIRST_DAY - 1)
     near = np.flatnonzero(_related(episodes.claims.board, place))
     for chunk in _chunks(episodes, held, asked):
         entries = _entries(episodes, held, asked[chunk], near)
         board_place = entries.lines.place
-        found = reconciled(entries, stale_after, only=near[board_place % len(near)] == place)
-        lines: dict[int, dict[str, dict[str, Any]]] = {}
-        for number, line in zip((board_place[found.live] // len(near)).tolist(), table_of(found), strict=True):
-            lines.setdefault(number, {})[line["force"]] = _content(line)
+        only = (near[board_place % len(near)] == place) & (entries.lines.force == force)
+        found = reconciled(entries, stale_after, only=only)
+        numbers = (board_place[found.live] // len(near)).tolist()
+        lines = {number: _content(line) for number, line in zip(numbers, table_of(found), strict=True)}
         for number, start in enumerate(days[chunk].tolist()):
-            yield start, lines.get(number, {})
+            yield start, lines.get(number)
 
 
 def _entries(episodes: Episodes, held: Ints, days: Days, near: Ints) -> Entries:

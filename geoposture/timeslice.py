@@ -106,7 +106,8 @@ def _more(episodes: Episodes, name: str, row: Ints) -> NDArray[Any]:
     if name == "certain_from":
         return claims.certain_from(row)
     if name == "figured":
-        return (claims.figure[row] == OWN) & ((claims.low[row] != NOTHING) | (claims.high[row] != NOTHING))
+        figured: Mask = (claims.figure[row] == OWN) & ((claims.low[row] != NOTHING) | (claims.high[row] != NOTHING))
+        return figured
     if name in ("low", "high", "approx", "several"):
         column: NDArray[Any] = getattr(claims, name)
         return column[row]
