@@ -15,6 +15,7 @@ from ..claims import CHANGED, NOTHING, OWN, SHARED, STATUSES, Claims, Record, Te
 from ..columns import Ints
 from ..files import write
 from ..ledger import MODALITIES, Ledger
+from .groups import write_groups
 from .registry import footer
 from .schema import CLAIMS, REST
 
@@ -35,7 +36,7 @@ def pack(ledger: Ledger, path: str | Path) -> int:
 def encoded(table: pa.Table) -> bytes:
     """The table as a Parquet file."""
     sink = io.BytesIO()
-    pq.write_table(table, sink, compression="zstd", row_group_size=ROW_GROUP)
+    write_groups(table, sink, ROW_GROUP)
     return sink.getvalue()
 
 
