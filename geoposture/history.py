@@ -97,7 +97,7 @@ def _change_days(episodes: Episodes, held: Ints, stale_after: int | None) -> Day
 def _lines(
     episodes: Episodes, held: Ints, place: int, force: int, stale_after: int | None
 ) -> Iterator[tuple[int, dict[str, Any] | None]]:
-    """The line of the place and force from each day on, on which one of these episodes can change it; None where there is none."""
+    """The line of the place and force from each day on, on which one of these episodes can change it; None: no line."""
     days = _change_days(episodes, held, stale_after)
     # The day before the first of all stands for every day before the first change.
     asked = np.maximum(days, FIRST_DAY - 1)

@@ -25,7 +25,7 @@ from ..reading.codes import problem
 from ..resolution import resolve
 from ..stretches import CERTAINTIES
 from .columns import ordered_claims
-from .compacting import write_compact
+from .groups import write_groups
 from .parts import ABOUT, Parts, folder_about, read_group
 from .placing import read_if_there, refuse, replace, write_whole
 from .schema import CLAIMS, FORMAT, KEY, RECTANGLES, REST, refused, spot
@@ -253,7 +253,7 @@ class _Seen:
 
 
 def _write_table(table: pa.Table, path: Path) -> None:
-    write_compact(table, path, level=1)
+    write_groups(table, path, ROW_GROUP, level=1)
 
 
 def _finish(parts: Parts, work: Path, target: Path, by: str) -> None:

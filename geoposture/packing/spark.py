@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from ..errors import InputProblems, Problem, UsageError
 from ..ledger import GROUPINGS, Ledger
-from .compacting import ROW_GROUP
+from .writing import ROW_GROUP
 from .parts import ABOUT, Parts, folder_about
 from .placing import refuse, replace, write_whole
 from .registry import registered

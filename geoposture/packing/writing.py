@@ -15,9 +15,12 @@ from ..claims import CHANGED, NOTHING, OWN, SHARED, STATUSES, Claims, Record, Te
 from ..columns import Ints
 from ..files import write
 from ..ledger import MODALITIES, Ledger
-from .compacting import write_compact
+from .groups import write_groups
 from .registry import footer
 from .schema import CLAIMS, REST
+
+ROW_GROUP = 2**17
+"""Rows of a row group: some megabytes, so that a reader can skip what it does not need."""
 
 
 def pack(ledger: Ledger, path: str | Path) -> int:
@@ -33,7 +36,7 @@ def pack(ledger: Ledger, path: str | Path) -> int:
 def encoded(table: pa.Table) -> bytes:
     """The table as a Parquet file."""
     sink = io.BytesIO()
-    write_compact(table, sink)
+    write_groups(table, sink, ROW_GROUP)
     return sink.getvalue()
 
 

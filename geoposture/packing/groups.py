@@ -1,0 +1,50 @@
+"""Table → row groups of a Parquet file, each with only the words that it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+_FEW = 64
+"""Words that cost nothing."""
+
+
+def write_groups(table: pa.Table, where: Path | IO[bytes], rows: int, *, level: int | None = None) -> None:
+    """Write a Parquet file with row groups of so many rows, each of which begins with the words of its dictionaries."""
+    with pq.ParquetWriter(where, table.schema, compression="zstd", compression_level=level) as writer:
+        for group in _groups(table, rows):
+            writer.write_table(group, row_group_size=rows)
+
+
+def _groups(table: pa.Table, rows: int) -> Iterator[pa.Table]:
+    table = table.unify_dictionaries()
+    for start in range(0, max(1, len(table)), rows):
+        yield compact(table.slice(start, rows))
+
+
+def compact(table: pa.Table) -> pa.Table:
+    """The same rows, and of each dictionary the words that they use, in their order."""
+    columns = [_compact(column) if pa.types.is_dictionary(column.type) else column for column in table.columns]
+    return pa.table(columns, schema=table.schema)
+
+
+def _compact(column: pa.ChunkedArray) -> Any:
+    array = column.combine_chunks()
+    if isinstance(array, pa.ChunkedArray):
+        if array.num_chunks != 1:
+            return column
+        array = array.chunk(0)
+    if len(array.dictionary) <= _FEW:
+        return array
+    empty = np.asarray(array.indices.is_null())
+    codes = np.asarray(array.indices.fill_null(0))
+    used = np.zeros(len(array.dictionary), dtype=np.bool_)
+    used[codes[~empty]] = True
+    fresh = np.cumsum(used, dtype=np.int32)[codes] - np.int32(1)
+    words = array.dictionary.take(pa.array(np.flatnonzero(used)))
+    return pa.DictionaryArray.from_arrays(pa.array(fresh, mask=empty), words)
