@@ -16,8 +16,7 @@
   page.Badges = {
     /** The badges that have something to say, the weightiest first, and those that only show a square, the largest areas first. */
     _weighed() {
-      const { badges, total } = this._situation;
-      const all = badges.map((spot) => ({ spot, said: page.saying.badge(this._model, spot, total && total(spot)) }));
+      const all = this._situation.badges.map((spot) => this._told(spot));
       const depth = ({ spot }) => this._model.places[spot.place].within.length;
       const weight = ({ spot }) => (spot.change ? size(spot) : spot.people || 0);
       const telling = all.filter(({ said }) => said.words).sort((a, b) => weight(b) - weight(a) || depth(a) - depth(b) || a.spot.place - b.spot.place);
@@ -25,48 +24,73 @@
       return { telling, bare };
     },
 
+    /** What a badge says, and the room that it needs: worked out again only when the area's lines or what its sites come to have changed. */
+    _told(spot) {
+      this._tellings = this._tellings || new Map();
+      const total = this._situation.total ? this._situation.total(spot) : null;
+      const sum = total ? [total.explained, total.count, total.sites_low, total.sites_high].join() : "";
+      const before = this._tellings.get(spot.place);
+      if (before && before.spot === spot && before.sum === sum) return before;
+      const said = page.saying.badge(this._model, spot, total);
+      const { whose, words, sites } = said;
+      const lines = { name: this._model.places[spot.place].name.toUpperCase(), words, beside: spot.change ? "" : whose, more: spot.change ? whose : sites };
+      const told = { spot, sum, said, lines, room: this._badgeSize(lines), label: page.saying.aloud(this._model, spot, total) };
+      this._tellings.set(spot.place, told);
+      return told;
+    },
+
     /** Badges with their names, or only their squares where there is no room; those without room even for that are left out. */
     _badges(weighed, soft) {
       return weighed.map((one) => this._badge(one, soft)).filter(Boolean);
     },
 
-    _badge({ spot, said }, soft) {
-      const place = this._model.places[spot.place];
-      const lines = { name: place.name.toUpperCase(), words: said.words, ...(spot.change ? { beside: "", more: said.whose } : { beside: said.whose, more: said.sites }) };
-      const box = this._badgeBox(this.spot(place), lines, { isOutermost: place.within.length === 0, isFigured: said.figured }, soft);
-      if (!box) return null;
-      const isNamed = box[2] - box[0] > SQUARE;
-      const { total } = this._situation;
-      const button = this._button(spot, page.saying.aloud(this._model, spot, total && total(spot)));
+    _badge(told, soft) {
+      const { place } = told.spot;
+      const box = this._badgeBox(told, soft);
+      return box ? { place, node: this._badgeNode(told, box) } : null;
+    },
+
+    /** The node of a badge in its box: the one that is there, if it says and shows the same. */
+    _badgeNode({ spot, said, lines, label }, box) {
       const dim = spot.standing === "unreported" ? " dim" : "";
-      const node = svg("g", { class: `badge ${spot.change ? badgeChange(spot) : spot.standing}${dim}`, transform: `translate(${box[0]} ${box[1]})`, ...button });
+      const kind = `badge ${spot.change ? badgeChange(spot) : spot.standing}${dim}`;
+      const look = [kind, box, label, said.verdict, ...Object.values(lines)].join("|");
+      const before = this._badgeNodes.get(spot.place);
+      if (before && before.look === look) return before.node;
+      const { name } = this._model.places[spot.place];
+      const isNamed = box[2] - box[0] > SQUARE;
+      const node = svg("g", { class: kind, transform: `translate(${box[0]} ${box[1]})`, ...this._button(spot, label) });
       page.append(
         node,
-        svg("title", { text: button["aria-label"] }),
+        svg("title", { text: label }),
         svg("rect", { class: "badge-box", width: box[2] - box[0], height: box[3] - box[1], rx: 4 }),
         svg("rect", { class: "badge-glyph", x: isNamed ? 8 : 6, y: isNamed ? 7 : 6, width: 7, height: 7 }),
-        isNamed ? svg("text", { class: "badge-name", x: 22, y: 14.5, text: place.name }) : null,
+        isNamed ? svg("text", { class: "badge-name", x: 22, y: 14.5, text: name }) : null,
         ...(isNamed && lines.words ? this._written(lines, said.verdict) : []),
       );
-      return { place: spot.place, node };
+      this._badgeNodes.set(spot.place, { look, node });
+      return node;
     },
 
     /**
      * At the area's label or near it: the further, the more there is to say. `soft` is room that marks would like to have for their
      * names; only figures and the largest areas may take it.
      */
-    _badgeBox(at, lines, { isOutermost, isFigured }, soft) {
+    _badgeBox({ spot, said, lines, room }, soft) {
+      const place = this._model.places[spot.place];
+      const at = this.spot(place);
       // A label point out of sight has no badge: somewhere else it would speak of another area.
       const view = this.view(0);
       if (at.x < view[0] || at.y < view[1] || at.x > view[2] || at.y > view[3]) return null;
+      const isOutermost = place.within.length === 0;
       const near = NEARBY.filter((shift) => lines.words || isOutermost || Math.hypot(...shift) < NEAR);
-      const named = near.map((shift) => boxAround(at, shift, ...this._badgeSize(lines)));
-      const bare = near.filter((shift) => Math.hypot(...shift) < NEAR).map((shift) => boxAround(at, shift, SQUARE, SQUARE));
+      const named = near.map((shift) => boxAround(at, shift, ...room));
       const isKind = (box) => soft && soft.isFree(box) && this._taken.isFree(box);
       const isFree = (box) => this._taken.isFree(box);
-      const mayTake = (box) => (isOutermost || isFigured || !soft) && isFree(box);
+      const mayTake = (box) => (isOutermost || said.figured || !soft) && isFree(box);
       const close = named.filter((_, index) => Math.hypot(...near[index]) < CLOSE);
-      const box = close.find(isKind) || close.find(mayTake) || named.find(isKind) || named.find(mayTake) || bare.find(isKind) || bare.find(mayTake) || null;
+      const bare = () => near.filter((shift) => Math.hypot(...shift) < NEAR).map((shift) => boxAround(at, shift, SQUARE, SQUARE));
+      const box = first([isKind, mayTake], close) || first([isKind, mayTake], named) || first([isKind, mayTake], bare()) || null;
       if (box) this._taken.take(box);
       if (box && soft) soft.take(box);
       return box;
@@ -88,6 +112,15 @@
       return [Math.ceil(Math.max(wide(name, NAME), second, wide(more, SMALL)) + 31), words ? (more ? 53 : 38) : 22];
     },
   };
+
+  /** The first of the boxes of which one of the conditions is true, the first condition first. */
+  function first(conditions, boxes) {
+    for (const isRight of conditions) {
+      const box = boxes.find(isRight);
+      if (box) return box;
+    }
+    return undefined;
+  }
 
   /** How many people a change is about, as far as that is known. */
   function size({ rows }) {

@@ -15,6 +15,10 @@
   const OUTSIDE = -30;
   /** A place is snapped to a whole pixel, so that its stamp may reach so much further. */
   const SNAP = 1;
+  /** When more than this part of the names is other than before, all are written. */
+  const MUCH_TEXT = 1 / 4;
+  /** How far letters and their halo reach out of the room of a name at most. */
+  const MARGIN = 6;
   const QUERIES = ["(prefers-color-scheme: dark)", "print"];
 
   page.CanvasMarks = page.Marks.extend({
@@ -196,33 +200,57 @@
       return this._scatter.near([left / ratio + corner.x, top / ratio + corner.y, right / ratio + corner.x, bottom / ratio + corner.y]).sort(page.drawnBefore);
     },
 
-    /** Names of as many places as find room, the largest first. */
+    /** Names of as many places as find room, the largest first. Only where names have come or gone they are written again. */
     _write(isNew) {
-      const found = this._scatter.largest(LABELS).map((disc) => this._name(disc)).filter(Boolean);
-      const lettering = found.map(({ text, left, top }) => [text, left, top].join()).join("\n");
-      if (!isNew && lettering === this._lettering) return;
-      this._lettering = lettering;
+      const before = this._lettered;
+      const found = new Map();
+      for (const disc of this._scatter.largest(LABELS)) {
+        const name = this._name(disc);
+        if (name) found.set(name.look, name);
+      }
+      this._lettered = found;
+      const other = [...found.values()].filter(({ look }) => isNew || !before.has(look));
+      if (!isNew) for (const name of before.values()) if (!found.has(name.look)) other.push(name);
+      if (!isNew && other.length === 0) return;
+      const isWhole = isNew || other.length > MUCH_TEXT * found.size;
+      this._letter(isWhole ? [this._whole] : other.map(({ reach }) => reach));
+    },
+
+    /** Write what reaches into these boxes of whole pixels of the screen, and nothing else in them. */
+    _letter(boxes) {
       const pen = this._names.getContext("2d");
       const { _ratio: ratio, _corner: corner } = this;
+      pen.save();
+      pen.beginPath();
+      for (const [left, top, right, bottom] of boxes) pen.rect(left, top, right - left, bottom - top);
+      pen.clip();
+      pen.clearRect(0, 0, this._names.width, this._names.height);
       pen.setTransform(ratio, 0, 0, ratio, -corner.x * ratio, -corner.y * ratio);
-      pen.clearRect(corner.x, corner.y, this._names.width / ratio, this._names.height / ratio);
       pen.font = `600 12px ${this._ink.font}`;
       pen.lineJoin = "round";
       pen.lineWidth = 3;
       pen.strokeStyle = this._ink.name("halo");
       pen.fillStyle = this._ink.name("place-label");
-      for (const { text, left, top } of found) {
+      for (const { text, left, top, reach } of this._lettered.values()) {
+        if (!boxes.some((box) => meet(box, reach))) continue;
         pen.strokeText(text, left, top + 11.5);
         pen.fillText(text, left, top + 11.5);
       }
+      pen.restore();
     },
 
-    /** The name of a disc's place where there is room for it, else null. */
+    /** The name of a disc's place where there is room for it, else null; `reach` is what its letters and their halo can cover. */
     _name({ place, x, y, edge }) {
       const text = this._model.places[place].name;
-      const options = page.layout.besideDisc(x, y, edge - 1, this._measure(text, 12, 600), 15);
+      const width = this._measure(text, 12, 600);
+      const options = page.layout.besideDisc(x, y, edge - 1, width, 15);
       const free = this._taken.first(options.map(({ box }) => box));
-      return free < 0 ? null : { text, left: options[free].box[0], top: options[free].box[1] };
+      if (free < 0) return null;
+      const [left, top] = options[free].box;
+      const { _ratio: ratio, _corner: corner } = this;
+      const [fromX, fromY] = [left - corner.x - MARGIN, top - corner.y - MARGIN];
+      const reach = [Math.floor(fromX * ratio), Math.floor(fromY * ratio), Math.ceil((fromX + width + 2 * MARGIN) * ratio), Math.ceil((fromY + 15 + 2 * MARGIN) * ratio)];
+      return { text, left, top, reach, look: `${text} ${left} ${top}` };
     },
 
     // Hitting
@@ -250,6 +278,10 @@
     pen.fillStyle = colour;
     // Read back, every opaque colour is #rrggbb.
     return [1, 3, 5].map((at) => Number.parseInt(pen.fillStyle.slice(at, at + 2), 16));
+  }
+
+  function meet(a, b) {
+    return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
   }
 
   function byPlace(marks) {

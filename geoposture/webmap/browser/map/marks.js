@@ -18,6 +18,7 @@
       this._most = page.mostPeople(model);
       this._situation = { marks: [], badges: [] };
       this._differing = new Set();
+      this._badgeNodes = new Map();
       L.setOptions(this, options);
     },
 
@@ -36,7 +37,11 @@
     /** Ring the place that the reader has chosen, or none. */
     select(place) {
       this._selected = place;
-      for (const [index, node] of this._nodes || []) node.classList.toggle("selected", index === place);
+      for (const index of [this._ringed, place]) {
+        const node = (this._nodes || new Map()).get(index);
+        if (node) node.classList.toggle("selected", index === place);
+      }
+      this._ringed = place;
     },
 
     /** Give the keyboard's focus to a place, if it is drawn. */
@@ -65,7 +70,9 @@
       const late = telling.filter(({ spot }) => !badges.some(({ place }) => place === spot.place));
       badges.push(...this._badges([...late, ...bare]));
       this._nodes = new Map([...marks.map((mark) => [mark.place, this._mark(mark)]), ...badges.map(({ place, node }) => [place, node])]);
-      this._svg.replaceChildren(...this._leaders(marks), ...labels, ...badges.map(({ node }) => node), ...this._inOrder(marks));
+      const nodes = [...this._leaders(marks), ...labels, ...badges.map(({ node }) => node), ...this._inOrder(marks)];
+      const { children } = this._svg;
+      if (nodes.length !== children.length || nodes.some((node, index) => node !== children[index])) this._svg.replaceChildren(...nodes);
       this.select(this._selected);
       this._rove(focused);
     },
@@ -183,8 +190,15 @@
     _rove(focused) {
       const stop = [focused, this._selected, ...this._nodes.keys()].find((place) => this._nodes.has(place));
       if (stop === undefined) return;
-      this._nodes.get(stop).setAttribute("tabindex", "0");
+      this._stopAt(stop);
       if (focused === stop) this.focus(stop);
+    },
+
+    _stopAt(place) {
+      const before = this._stop;
+      this._stop = this._nodes.get(place);
+      if (before && before !== this._stop) before.setAttribute("tabindex", "-1");
+      this._stop.setAttribute("tabindex", "0");
     },
 
     _key(event, place, pick) {
@@ -208,8 +222,7 @@
         if (!best || far < best.far) best = { place, far };
       }
       if (!best) return;
-      for (const node of this._nodes.values()) node.setAttribute("tabindex", "-1");
-      this._nodes.get(best.place).setAttribute("tabindex", "0");
+      this._stopAt(best.place);
       this._map.panInside(this._model.places[best.place], { padding: [40, 40] });
       this.focus(best.place);
     },

@@ -5,6 +5,8 @@
   const CELL = 32;
   /** Columns of cells to the left and right of zero that have keys of their own: a million pixels each way. */
   const SPAN = 32768;
+  /** So many times more of the largest discs are kept in order than are asked for. */
+  const STOCK = 2;
 
   /**
    * Discs by place, in all cells of a grid that they reach into.
@@ -32,7 +34,7 @@
       const disc = discs.get(place);
       if (!disc) return;
       discs.delete(place);
-      touchFirst(disc);
+      touchFirst(disc, true);
       someCell(boxOf(disc), (key) => {
         const cell = cells.get(key);
         cell[cell.indexOf(disc)] = cell[cell.length - 1];
@@ -44,7 +46,7 @@
     function set(disc) {
       remove(disc.place);
       discs.set(disc.place, disc);
-      touchFirst(disc);
+      touchFirst(disc, false);
       someCell(boxOf(disc), (key) => {
         if (cells.has(key)) cells.get(key).push(disc);
         else cells.set(key, [disc]);
@@ -52,9 +54,19 @@
       });
     }
 
-    /** The list of the first ones is of no use any more when one of them, or one that stands before them, has come or gone. */
-    function touchFirst(disc) {
-      if (first && (first.discs.length < first.count || page.drawnBefore(disc, first.discs[first.count - 1]) <= 0)) first = null;
+    /** Take a disc that has come, or gone, into account in the list of the first ones, which has some more in stock than are asked for. */
+    function touchFirst(disc, isGone) {
+      if (!first) return;
+      const { list, count } = first;
+      if (!first.isAll && page.drawnBefore(disc, list[list.length - 1]) > 0) return;
+      const at = list.findIndex((one) => page.drawnBefore(disc, one) <= 0);
+      if (isGone) list.splice(at, 1);
+      else list.splice(at < 0 ? list.length : at, 0, disc);
+      if (list.length > STOCK * count) {
+        list.pop();
+        first.isAll = false;
+      }
+      if (list.length < count && !first.isAll) first = null;
     }
 
     /** Every disc that may reach into the box, each once. */
@@ -109,8 +121,8 @@
       },
       /** So many of the largest discs, in the order in which they are drawn. */
       largest(count) {
-        if (!first || first.count !== count) first = { count, discs: firstOf(discs.values(), count) };
-        return first.discs;
+        if (!first || first.count !== count) first = { count, list: firstOf(discs.values(), STOCK * count), isAll: discs.size <= STOCK * count };
+        return first.list.slice(0, count);
       },
     };
   };
