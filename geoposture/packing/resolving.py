@@ -29,6 +29,7 @@ from .groups import write_groups
 from .parts import ABOUT, Parts, folder_about, read_group
 from .placing import read_if_there, refuse, replace, write_whole
 from .schema import CLAIMS, FORMAT, KEY, RECTANGLES, REST, refused, spot
+from .writing import ROW_GROUP
 
 BATCH = 2**20
 """Rows of a part, more where one place has more: the memory of some gigabytes bounds it, the files' number bounds it below."""

@@ -17,13 +17,13 @@ import pyarrow as pa
 
 from ..errors import InputProblems, Problem, UsageError
 from ..ledger import GROUPINGS, Ledger
-from .writing import ROW_GROUP
 from .parts import ABOUT, Parts, folder_about
 from .placing import refuse, replace, write_whole
 from .registry import registered
 from .resolving import BATCH, claims_to_resolve, last_place, resolved_table
 from .schema import CLAIMS, RECTANGLES, REST, check_columns
 from .spark_files import FarFiles
+from .writing import ROW_GROUP
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
