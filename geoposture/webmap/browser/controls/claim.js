@@ -23,8 +23,8 @@
       claim.quote ? el("p", { class: "claim-quote" }, el("q", { dir: "auto", text: claim.quote })) : null,
       claim.says ? el("p", { dir: "auto", text: sentence(claim.says) }) : null,
       el("p", { class: "claim-meta", text: times(claim, report, about) }),
-      el("p", { class: "claim-meta claim-title" }, page.link(report.url, el("bdi", { text: report.title || report.id })), claim.where ? `, ${claim.where}` : ""),
-      claim.note ? el("p", { class: "claim-meta", text: `Note: ${claim.note}` }) : null,
+      el("p", { class: "claim-meta claim-title" }, page.link(report.url, el("bdi", { text: report.title || report.id })), claim.where ? [", ", el("bdi", { text: claim.where })] : ""),
+      claim.note ? el("p", { class: "claim-meta" }, "Note: ", el("bdi", { text: claim.note })) : null,
       why(model, about),
     );
   };
@@ -32,14 +32,14 @@
   function head(model, claim) {
     const publisher = model.sources[claim.publisher];
     const voice = model.sources[claim.voice];
-    const quoted = claim.voice === claim.publisher ? "" : `quoting ${voice.name}${voice.role ? `, ${voice.role}` : ""}`;
+    const quoted = claim.voice === claim.publisher ? null : ["quoting ", el("bdi", { text: voice.name }), ...(voice.role ? [", ", el("bdi", { text: voice.role })] : [])];
     const grade = `${publisher.reliability || ""}${claim.credibility === null ? "" : claim.credibility}`;
     return el(
       "p",
       { class: "claim-head" },
       el("span", { class: "claim-source" }, el("bdi", { text: publisher.name })),
       grade ? el("span", { class: "claim-grade", title: "Admiralty grade: reliability of the source, credibility of the claim", text: grade }) : null,
-      quoted ? el("span", { class: "claim-voice", text: quoted }) : null,
+      quoted ? el("span", { class: "claim-voice" }, quoted) : null,
     );
   }
 
