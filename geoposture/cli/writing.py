@@ -78,10 +78,11 @@ def import_(
         ),
     ],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="DIR", help="The data folder to make, or to add to.")
+        Path | None,
+        typer.Option("-o", "--output", metavar="DIR", help="Data folder, or claims file (.parquet), to make or add to."),
     ] = None,
     data: Annotated[
-        Path | None, typer.Option("--data", metavar="DIR", help="A data folder whose places are known; without -o, added to.")
+        Path | None, typer.Option("--data", metavar="DIR", help="Data whose places are known; without -o, added to.")
     ] = None,
     published: Annotated[
         str | None, typer.Option("--published", metavar="DAY", help="When this edition of the table came out.")

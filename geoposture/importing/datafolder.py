@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import re
 import secrets
@@ -20,7 +19,7 @@ from ..reading.files import LARGEST, read_text
 from ..reading.yaml_lines import Mapping as Tree
 from ..reading.yaml_lines import Sequence as Items
 from ..reading.yaml_lines import parse
-from .outcomes import HEAD
+from .outcomes import check_listing
 from .publication import Filed
 from .yaml_text import Value, document, entries
 
@@ -49,21 +48,21 @@ class DataFolder:
 
     def __init__(self, path: Path, ledger: Ledger) -> None:
         self.path = path
-        self._ledger = ledger
+        self.ledger = ledger
         self._files: dict[str, str] = {}
         self._gone: set[str] = set()
 
     def add_places(self, places: Mapping[str, Place]) -> None:
         """Places that the folder does not have yet are added to its gazetteer."""
-        self._add("gazetteer", "places", self._ledger.places, places, place_entry)
+        self._add("gazetteer", "places", self.ledger.places, places, place_entry)
 
     def add_forces(self, forces: Mapping[str, Force]) -> None:
         """The same for forces."""
-        self._add("forces", "forces", self._ledger.forces, forces, force_entry)
+        self._add("forces", "forces", self.ledger.forces, forces, force_entry)
 
     def add_sources(self, sources: Mapping[str, Source]) -> None:
         """The same for sources."""
-        self._add("sources", "sources", self._ledger.sources, sources, source_entry)
+        self._add("sources", "sources", self.ledger.sources, sources, source_entry)
 
     def add_reports(self, reports: Iterable[Filed], instead_of: Iterable[str] = ()) -> None:
         """Files of reports, in place of those of an earlier run. Raises UsageError where people wrote a file of this name."""
@@ -74,14 +73,12 @@ class DataFolder:
             if name not in self._files and is_ours(self.path / name):
                 self._gone.add(name)
 
-    def add_listing(self, name: str, text: str) -> Path:
+    def add_listing(self, edition: str, text: str) -> Path:
         """The list of rows left out. Raises UsageError where people wrote a file of this name."""
-        path = self.path / name
-        with contextlib.suppress(OSError):
-            if not path.read_text(encoding="utf-8").startswith(",".join(HEAD)):
-                raise UsageError(f"{path}: is not a list of an import. Move it away.")
+        name = f"imports/{edition}.csv"
+        check_listing(self.path / name)
         self._files[name] = text
-        return path
+        return self.path / name
 
     def save(self) -> None:
         """Check the folder as it will be, then write. A new folder appears whole or not at all.

@@ -1,4 +1,4 @@
-"""A table and its mapping → a data folder: every row becomes a claim or a place, or is listed with the reason why not."""
+"""A table and its mapping → a data folder or claims file: every row becomes a claim or place, or is listed with the reason."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 from ..dates import Period, parse_period
 from ..errors import InputProblems, Problem, UsageError, ValueProblem
 from ..ledger import Ledger
+from ..opening import is_packed, open_parts
 from ..reading import read
 from ..reading.wording import plain_line, shown
 from .cells import Cells, Refusal, Skipped
 from .claims import Draft, carry, draft, name_apart
-from .datafolder import DataFolder
 from .editions import Before, Revision, before, revise
 from .mapping_file import columns_of
 from .model import MappingFile, TableSpec
@@ -21,6 +21,7 @@ from .parties import Parties
 from .placebook import PlaceBook, check_airports
 from .publication import Publication, edition, file_reports, publication
 from .tables import Progress, Row, read_table
+from .target import Target, open_target
 
 _MOST_SHOWN = 50
 
@@ -83,18 +84,20 @@ def import_table(
     encoding: str | None = None,
     progress: Progress | None = None,
 ) -> Summary:
-    """Import a table into the data folder `output`, or into `data`, whose places, forces and sources are known.
+    """Import a table into `output`, or into `data`, whose places, forces and sources are known.
+
+    Both are data folders, or claims files of the engine (`.parquet`), which are written without YAML in between.
 
     `published` is the day (EDTF) on which this edition of the table came out; `encoding` goes before the mapping's.
     Raises UsageError, InputProblems (with the first rows refused, if no row can be used) and WriteError.
     """
-    target = Path(output or data or "")
     if output is None and data is None:
         raise UsageError("Say where to: -o DIR for a folder of its own, or --data DIR to add to one.")
     period = _period(mapping, published)
     check_airports(mapping.place)
-    have, known = _ledgers(target, data)
-    earlier = before(mapping, period, have)
+    target = open_target(Path(output or data or ""), Path(table))
+    known = _known(target, data)
+    earlier = before(mapping, period, target.ledger)
     columns = columns_of(mapping)
     run = _Import(
         mapping,
@@ -102,14 +105,14 @@ def import_table(
         published,
         PlaceBook(known.places, mapping.places),
         Parties(known.forces, known.sources, mapping.forces, mapping.sources),
-        Summary(folder=target),
+        Summary(folder=target.path),
     )
     _check_names(run)
     for row in read_table(Path(table), _spec(mapping, encoding), columns, progress or (lambda _share: None)):
         run.take(row)
     if not run.book.used:
         raise _nothing(Path(table), run.summary)
-    _save(run, earlier, have, period)
+    _save(run, target, earlier, period)
     return run.summary
 
 
@@ -137,17 +140,13 @@ def _period(mapping: MappingFile, published: str | None) -> Period | None:
     return mapping.day_of_publication()
 
 
-def _ledgers(target: Path, data: str | Path | None) -> tuple[Ledger, Ledger]:
-    """What the folder written to has, and all that is known: that, and what `data` has."""
-    have = read(target) if (target / "gazetteer.yaml").exists() else Ledger()
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise UsageError(f"{target}: is no folder. Name one, or a new one.")
-    if target.exists() and not have.places and any(target.iterdir()):
-        raise UsageError(f"{target}: is no data folder. Name a new one, or one with a gazetteer.yaml.")
-    if data is None or Path(data) == target:
-        return have, have
-    other = read(data)
-    return have, Ledger({**other.places, **have.places}, {**other.forces, **have.forces}, {**other.sources, **have.sources})
+def _known(target: Target, data: str | Path | None) -> Ledger:
+    """All places, forces and sources that are known: those that the target has, and those of `data`."""
+    have = target.ledger
+    if data is None or Path(data) == target.path:
+        return have
+    other = open_parts(data).ledger if is_packed(data) else read(data)
+    return Ledger({**other.places, **have.places}, {**other.forces, **have.forces}, {**other.sources, **have.sources})
 
 
 def _spec(mapping: MappingFile, encoding: str | None) -> TableSpec:
@@ -172,23 +171,22 @@ def _nothing(table: Path, summary: Summary) -> InputProblems | UsageError:
     return InputProblems(problems) if problems else UsageError(f"{table}: has no rows. Nothing is written.")
 
 
-def _save(run: _Import, earlier: Before, have: Ledger, period: Period | None) -> None:
+def _save(run: _Import, target: Target, earlier: Before, period: Period | None) -> None:
     mapping, summary = run.mapping, run.summary
-    folder = DataFolder(summary.folder, have)
     revision = _claims(run, earlier)
     keys = {id(found): key for key, found in run.drafts}
     reports = file_reports(mapping, ((keys[id(found)], found, replaces) for found, replaces in revision.written))
-    folder.add_reports(reports, earlier.same)
-    folder.add_places(run.book.used)
-    folder.add_forces(run.parties.forces(found.force for _, found in run.drafts))
-    folder.add_sources(run.parties.sources(name for key, found in run.drafts for name in (key.publisher, *found.voices())))
+    target.add_reports(reports, earlier.same)
+    target.add_places(run.book.used)
+    target.add_forces(run.parties.forces(found.force for _, found in run.drafts))
+    target.add_sources(run.parties.sources(name for key, found in run.drafts for name in (key.publisher, *found.voices())))
     summary.claims, summary.reports = len(revision.written), len(reports)
     summary.unchanged, summary.revised, summary.missing = revision.unchanged, revision.revised, revision.missing
-    summary.places, summary.new_places = len(run.book.used), len(run.book.used.keys() - have.places.keys())
+    summary.places, summary.new_places = len(run.book.used), len(run.book.used.keys() - target.ledger.places.keys())
     if summary.left_out:
         name = edition(mapping, period) if period is not None else mapping.name
-        summary.listing = folder.add_listing(f"imports/{name}.csv", listing(summary.left_out, run.columns))
-    folder.save()
+        summary.listing = target.add_listing(name, listing(summary.left_out, run.columns))
+    target.save()
 
 
 def _claims(run: _Import, earlier: Before) -> Revision:

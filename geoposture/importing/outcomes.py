@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -9,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from ..errors import UsageError
 
 _MOST_REASONS = 20
 _QUOTED = re.compile('"[^"]*"|(?<=same as line )[0-9]+')
@@ -76,6 +79,13 @@ def outcome_lines(summary: Summary) -> Iterator[str]:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def check_listing(path: Path) -> None:
+    """Raises UsageError where a list is to be written and something else stands, which people may have made."""
+    with contextlib.suppress(OSError):
+        if not path.read_bytes().startswith(",".join(HEAD).encode()):
+            raise UsageError(f"{path}: is not a list of an import. Move it away.")
 
 
 def listing(left_out: Sequence[LeftOut], columns: Sequence[str]) -> str:

@@ -31,11 +31,12 @@ class Publication:
 
 @dataclass(slots=True)
 class Filed:
-    """A report to be: its id, its head, and its claims as they will stand in the file."""
+    """A report to be: its id, its head, its claims as they will stand in the file, and the line of the table behind each."""
 
     id: str
     head: dict[str, Value]
     claims: list[dict[str, Value]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
 
     def content(self) -> dict[str, Value]:
         """The file."""
@@ -80,7 +81,8 @@ def file_reports(mapping: MappingFile, found: Iterable[tuple[Publication, Draft,
             ident, number = base, 2
             while ident in reports:
                 ident, number = f"{base}-{number}", number + 1
-            reports[ident] = Filed(ident, _head(mapping, key, part), [_claim(draft, replaces) for draft, replaces in piece])
+            claims = [_claim(draft, replaces) for draft, replaces in piece]
+            reports[ident] = Filed(ident, _head(mapping, key, part), claims, [draft.line for draft, _ in piece])
     return list(reports.values())
 
 

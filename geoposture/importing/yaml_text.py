@@ -19,11 +19,16 @@ _REFUSED = re.compile(f"[{CONTROL}\r]")
 
 def scalar(text: str) -> str:
     """A single value as it is written. Raises ValueProblem for text that no file may hold."""
-    if found := _REFUSED.search(text):
-        raise ValueProblem("text-control", f"a value holds the character U+{ord(found[0]):04X}.", "Remove it.")
+    check_signs(text)
     if _PLAIN.fullmatch(text) and text[-1] not in " :" and text not in _NULL and " #" not in text and text.isprintable():
         return text
     return f'"{"".join(map(_quoted, text))}"'
+
+
+def check_signs(text: str) -> None:
+    """Raises ValueProblem for text that no file may hold."""
+    if found := _REFUSED.search(text):
+        raise ValueProblem("text-control", f"a value holds the character U+{ord(found[0]):04X}.", "Remove it.")
 
 
 def document(content: Mapping[str, Value]) -> str:

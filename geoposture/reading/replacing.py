@@ -52,8 +52,13 @@ def _unknown(draft: Draft, claims: dict[str, Found], claim: Part, target: str) -
 
 def _check_pair(spot: Spot, one: Found, other: Found, full_id: str, target: str) -> Iterator[Problem]:
     later, earlier = _built(one, full_id), _built(other, target)
-    if later is None or earlier is None:
-        return
+    if later is not None and earlier is not None:
+        yield from check_pair(spot, later, earlier)
+
+
+def check_pair(spot: Spot, later: tuple[Report, Claim], earlier: tuple[Report, Claim]) -> Iterator[Problem]:
+    """What stands against it that the later claim replaces the earlier one."""
+    target = earlier[1].id
     if later[0].publisher != earlier[0].publisher and voice_of(*later) != voice_of(*earlier):
         what = f"{target} is of publisher {earlier[0].publisher} and voice {voice_of(*earlier)}, this claim of neither."
         yield problem(spot, "replaces-other", what, "Let the other stand: the map shows both.")
