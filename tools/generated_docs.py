@@ -6,6 +6,7 @@ from pathlib import Path
 
 import notebook_page
 import reference_pages
+import scale_page
 
 from geoposture.reading import KINDS, schema_text
 from geoposture.reading.codes import table
@@ -26,6 +27,7 @@ def pages() -> dict[Path, str]:
             DOCS / "commands.md": reference_pages.commands(),
             DOCS / "columns.md": reference_pages.columns(),
             DOCS / "keys.md": reference_pages.keys(),
+            DOCS / "scale.md": scale_page.page(),
         }
     )
 
