@@ -72,15 +72,16 @@
     let written = location.hash.slice(1);
     let home = viewOf(map);
     const save = () => {
-      timer = 0;
       // Somebody has just set another address, and its event is on the way: it must find what it is about.
       if (location.hash.slice(1) !== written) return;
       const view = viewOf(map);
       written = write(model, store.get(), start, view === home ? "" : view);
       history.replaceState(null, "", written ? `#${written}` : location.pathname + location.search);
     };
+    // When the reader rests: writing takes as long as a good part of a step, and some browsers refuse it when it comes too often.
     const later = () => {
-      if (timer === 0) timer = setTimeout(save, PAUSE);
+      clearTimeout(timer);
+      timer = setTimeout(save, PAUSE);
     };
     const apply = () => {
       const { patch, view } = read(model, location.hash.slice(1), start);

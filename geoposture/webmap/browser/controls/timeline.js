@@ -26,7 +26,11 @@
       this._knownHandle = this._handle("known", "As known on", (known) => ({ known: known >= this._app.lastKnown ? null : known }));
       this._track = el("div", { class: "track" }, this._svg, this._knownHandle, this._dayHandle);
       this._track.addEventListener("pointerdown", (event) => this._jump(event));
-      this._observer = new ResizeObserver(() => this._draw());
+      this._observer = new ResizeObserver(() => {
+        // Asked for here and not at every step, because the answer makes the browser lay out the page.
+        this._width = this._track.clientWidth;
+        this._draw();
+      });
       this._observer.observe(this._track);
       this._undo.push(() => this._observer.disconnect());
       this.watch([...page.ROWS, "compare"], this._draw);
@@ -47,8 +51,7 @@
 
     _draw() {
       const state = this._app.store.get();
-      this._width = this._track.clientWidth;
-      if (this._width < 2 * SIDE) return;
+      if (!(this._width >= 2 * SIDE)) return;
       const known = state.known === null ? this._app.lastKnown : state.known;
       const edge = state.known === null ? this._width - SIDE : this._x(known);
       this._drawStill(known, edge);

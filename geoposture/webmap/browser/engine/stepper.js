@@ -102,8 +102,7 @@
     if (implies(model, row, PRESENT)) {
       for (const above of linesAbove(model, memory, line)) {
         dirty.add(above);
-        if (isNew) above.come.push(e);
-        if (isGone) above.gone.push(e);
+        if (above.crowd) above.crowd.note(e, isNew - isGone);
       }
     }
     if (implies(model, row, ABSENT)) for (const below of linesBelow(model, memory, line)) dirty.add(below);
@@ -114,7 +113,7 @@
     let line = memory.lines.get(key);
     if (!line) {
       const isShown = model.places[place].show && model.forces[force].show;
-      line = { key, place, force, isShown, isStirred: true, held: [], own: [], shared: [], present: null, come: [], gone: [], result: null };
+      line = { key, place, force, isShown, isStirred: true, held: [], own: [], denials: [], shared: [], crowd: null, result: null };
       memory.lines.set(key, line);
       memory.at[place].push(line);
       memory.at[place].sort((a, b) => a.force - b.force);
@@ -155,7 +154,10 @@
     }
     line.isStirred = false;
     line.held.sort((a, b) => a - b);
+    const before = line.own;
     line.own = line.held.map((e) => rowOf(model, e, memory.clock));
+    if (line.crowd) line.crowd.leave(before, line.own);
+    line.denials = line.own.filter((row) => implies(model, row, ABSENT));
     if (line.own.length) return;
     line.result = null;
     memory.lines.delete(line.key);
@@ -164,47 +166,26 @@
   }
 
   function settle(model, memory, line) {
-    keepPresent(model, memory, line);
+    line.crowd = line.crowd || crowdOf(model, memory, line);
     line.result = null;
     if (line.own.every((row) => row.certainty === "unbounded")) return;
     const { clock, stale } = memory;
     const absent = absentAbove(model, memory, line);
-    if (line.present.length) line.result = geoposture.crowded(model, line, absent, clock, stale);
+    if (line.crowd.size) line.result = geoposture.crowded(model, line, absent, clock, stale, memory.now);
     else line.result = reconciled(model, line, allRows(line.own, absent), clock, stale);
     line.shared = geoposture.sharedOf(model, line.own);
     if (line.shared.length) memory.sharing.add(line);
     else memory.sharing.delete(line);
   }
 
-  /** The episodes that say "present" of what lies below: for a country thousands, of which a step changes a few. */
-  function keepPresent(model, memory, line) {
-    const { come, gone } = line;
-    line.come = [];
-    line.gone = [];
-    if (line.present !== null) {
-      if (come.length + gone.length) line.present = merged(line.present, come.sort((a, b) => a - b), new Set(gone));
-      return;
-    }
+  function crowdOf(model, memory, line) {
     const below = linesBelow(model, memory, line).flatMap((one) => one.own.filter((row) => implies(model, row, PRESENT)));
-    line.present = below.map((row) => row.episode).sort((a, b) => a - b);
-  }
-
-  /** Both ascending lists as one, without those that are gone. */
-  function merged(present, come, gone) {
-    const found = [];
-    let at = 0;
-    for (const e of present) {
-      while (at < come.length && come[at] < e) found.push(come[at++]);
-      if (!gone.has(e)) found.push(e);
-    }
-    return found.concat(come.slice(at));
+    return new geoposture.Crowd(model, below.map((row) => row.episode).sort((a, b) => a - b));
   }
 
   function absentAbove(model, memory, line) {
     const found = [];
-    for (const above of linesAbove(model, memory, line)) {
-      for (const row of above.own) if (implies(model, row, ABSENT)) found.push(impliedRow(row));
-    }
+    for (const above of linesAbove(model, memory, line)) for (const row of above.denials) found.push(impliedRow(row));
     return found;
   }
 

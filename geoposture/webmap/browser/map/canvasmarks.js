@@ -105,7 +105,7 @@
     _newInks() {
       const style = getComputedStyle(document.documentElement);
       const ink = (name) => style.getPropertyValue(`--${name}`).trim();
-      const pen = this._names.getContext("2d");
+      const pen = this._names.getContext("2d", { willReadFrequently: true });
       const inks = new Map();
       const rgb = (name) => {
         if (!inks.has(name)) inks.set(name, parsed(pen, ink(name)));
@@ -218,25 +218,28 @@
 
     /** Write what reaches into these boxes of whole pixels of the screen, and nothing else in them. */
     _letter(boxes) {
-      const pen = this._names.getContext("2d");
+      const pen = this._names.getContext("2d", { willReadFrequently: true });
       const { _ratio: ratio, _corner: corner } = this;
-      pen.save();
-      pen.beginPath();
-      for (const [left, top, right, bottom] of boxes) pen.rect(left, top, right - left, bottom - top);
-      pen.clip();
-      pen.clearRect(0, 0, this._names.width, this._names.height);
-      pen.setTransform(ratio, 0, 0, ratio, -corner.x * ratio, -corner.y * ratio);
       pen.font = `600 12px ${this._ink.font}`;
       pen.lineJoin = "round";
       pen.lineWidth = 3;
       pen.strokeStyle = this._ink.name("halo");
       pen.fillStyle = this._ink.name("place-label");
-      for (const { text, left, top, reach } of this._lettered.values()) {
-        if (!boxes.some((box) => meet(box, reach))) continue;
-        pen.strokeText(text, left, top + 11.5);
-        pen.fillText(text, left, top + 11.5);
+      for (const box of boxes) {
+        const [left, top, right, bottom] = box;
+        pen.save();
+        pen.beginPath();
+        pen.rect(left, top, right - left, bottom - top);
+        pen.clip();
+        pen.clearRect(left, top, right - left, bottom - top);
+        pen.setTransform(ratio, 0, 0, ratio, -corner.x * ratio, -corner.y * ratio);
+        for (const name of this._lettered.values()) {
+          if (!meet(box, name.reach)) continue;
+          pen.strokeText(name.text, name.left, name.top + 11.5);
+          pen.fillText(name.text, name.left, name.top + 11.5);
+        }
+        pen.restore();
       }
-      pen.restore();
     },
 
     /** The name of a disc's place where there is room for it, else null; `reach` is what its letters and their halo can cover. */
