@@ -98,7 +98,10 @@ def check_data(data: str | Path, gazetteer: str | Path | None = None, *, texts: 
 def is_packed(data: str | Path) -> bool:
     """Whether the path names a packed table: a Parquet file, or a folder of parts."""
     path = Path(data)
-    return path.suffix.lower() in PACKED or (path / "_geoposture.json").is_file()
+    try:
+        return path.suffix.lower() in PACKED or (path / "_geoposture.json").is_file()
+    except OSError:  # a name that is longer than names can be
+        return False
 
 
 def _no_gazetteer(data: str | Path, gazetteer: str | Path | None) -> None:

@@ -117,7 +117,7 @@ def _place(place: str, rows: Iterable[Row], ledger: Ledger, block: Block) -> Ite
     """A place with its areas, beneath it each force, beneath that what the block makes of each row."""
     where = ", ".join(ledger.places[area].name for area in area_chain(ledger, place))
     yield Text.assemble(
-        (_safe(ledger.places[place].name), "bold underline"), (f"  {place}", "cyan"), (f"  {_safe(where)}", "dim")
+        (_safe(ledger.places[place].name), "bold underline"), (f"  {_safe(place)}", "cyan"), (f"  {_safe(where)}", "dim")
     )
     for force, lines in groupby(rows, key=lambda row: row["force"]):
         yield Padding(Text(_safe(ledger.forces[force].name), style="bold"), (0, 0, 0, 2), expand=False)
@@ -129,7 +129,7 @@ def _place(place: str, rows: Iterable[Row], ledger: Ledger, block: Block) -> Ite
 
 def _claim(row: Row, ledger: Ledger) -> Iterator[Part]:
     """Who says what, in two lines: the state with its days, and the words with the claim's id."""
-    figure = figure_of(row)
+    figure = _safe(figure_of(row))
     state = [(row["status"], STANDINGS[row["status"]]), (f" {figure}" if figure else "", "bold")] if row["status"] else []
     modality = "" if row["modality"] == "reported" else f", {row['modality']}"
     yield (
@@ -142,7 +142,7 @@ def _claim(row: Row, ledger: Ledger) -> Iterator[Part]:
         ),
     )
     said = _said(row, ledger)
-    yield 8, Text.assemble(f"{said}  " if said else "", (row["claim"], "cyan"))
+    yield 8, Text.assemble(f"{said}  " if said else "", (_safe(row["claim"]), "cyan"))
 
 
 def figure_of(row: Row) -> str:
@@ -202,7 +202,8 @@ def _evidence(lists: Iterable[tuple[str, Iterable[str]]], implied: Collection[st
         label = name
         for report, found in groupby(claims, key=lambda claim: claim.partition("#")[0]):
             ids = ", ".join(f"#{claim.partition('#')[2]}" + (" (implied)" if claim in implied else "") for claim in found)
-            grid.add_row(label, _safe(_publisher(ledger, report)), f"{report}{ids}")
+            # As Text: a plain string in a grid would be read as markup, and a name could bring a link.
+            grid.add_row(label, Text(_safe(_publisher(ledger, report))), Text(_safe(f"{report}{ids}")))
             label = ""
     return grid
 

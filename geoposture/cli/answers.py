@@ -46,5 +46,7 @@ def write_line(text: str) -> None:
 
 
 def complain(text: str) -> None:
-    """Print a line where errors go, as UTF-8, whatever the locale."""
-    sys.stderr.buffer.write(f"{text}\n".encode("utf-8", "backslashreplace"))
+    """Print a line where errors go, as UTF-8, whatever the locale; signs that act on a terminal are spelled out."""
+    from ..reading.wording import plain_line
+
+    sys.stderr.buffer.write(f"{plain_line(text)}\n".encode("utf-8", "backslashreplace"))
