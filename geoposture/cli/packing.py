@@ -59,8 +59,8 @@ def resolve(
     if engine == "spark":
         from ..packing.spark import resolve_on_spark
 
-        resolve_on_spark(claims, output, by=by or "publisher", master=master)
-        write_line(str(output))
+        count = resolve_on_spark(claims, output, by=by or "publisher", master=master)
+        write_line(f"{output}  {count:,} episodes")
         return
     with counting(f"resolving {claims.name}") as told:
         count = resolve_file(claims, output, by=by or "publisher", progress=told)
