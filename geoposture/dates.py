@@ -12,6 +12,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .errors import ValueProblem
 
@@ -121,6 +122,7 @@ def _interval(text: str, left: str, right: str) -> ValidTime:
     return ValidTime(start, end)
 
 
+@lru_cache(maxsize=2**14)  # A table has few days and many rows.
 def _period(text: str) -> Period:
     """The bounds of a single EDTF date or set."""
     _check_use(text)
