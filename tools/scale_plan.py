@@ -46,14 +46,19 @@ MEASURED = Rates(
     shuffle_bytes=120,
     batch_memory=1.45e9,
 )
+ASSUMED = {"spark_core_seconds", "shuffle_bytes"}
+"""Rates that nobody has measured yet."""
 MACHINES = ((1, 16), (10, 16), (50, 16))
 """Machines and cores of each."""
 
 
 def plan(rates: Rates = MEASURED, claims: int = CLAIMS) -> str:
     """The rates and the plan as two tables."""
-    lines = ["| rate | measured |", "| --- | ---: |"]
-    lines += [f"| {words} | {_number(getattr(rates, name))} |" for name, words in WORDS.items()]
+    lines = ["| rate | value | |", "| --- | ---: | --- |"]
+    lines += [
+        f"| {words} | {_number(getattr(rates, name))} | {'assumed' if name in ASSUMED else 'measured'} |"
+        for name, words in WORDS.items()
+    ]
     seconds = claims / rates.claims_per_core_second
     episodes = claims * rates.episodes_per_claim
     partitions = ceil(claims / PER_PARTITION)
