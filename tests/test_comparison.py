@@ -71,6 +71,7 @@ def test_figures_that_grow_shrink_and_shift():
 def test_a_line_that_is_missing_is_unreported():
     (line,) = compare(Table.of(POSTURE, []), posture("present"), posture("present"))
     assert (line["before"], line["change"], line["revised"]) == ("unreported", "newly_present", True)
+    assert (line["place"], line["place_name"], line["force"]) == ("dun", "Dun", "red")
 
 
 MIRROR = {

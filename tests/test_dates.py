@@ -125,6 +125,8 @@ def test_the_default_runs_from_publication():
         ("2004-06-XX/2004-07-03", "2004-06-01", "2004-07-03"),
         ("2024-02-XX", "2024-02-01", "2024-02-29"),
         ("202X-02-29", "2020-02-29", "2028-02-29"),
+        ("2000-02", "2000-02-01", "2000-02-29"),
+        ("1900-02", "1900-02-01", "1900-02-28"),
     ],
 )
 def test_bounds_of_edtf_strings(text, first, last):
@@ -137,6 +139,8 @@ def test_bounds_of_edtf_strings(text, first, last):
     ("text", "code"),
     [
         ("2023-02-29", "date-impossible"),
+        ("1900-02-29", "date-impossible"),
+        ("2100-02-29", "date-impossible"),
         ("2014-13", "date-impossible"),
         ("2024-06-31", "date-impossible"),
         ("XXXX-02-30", "date-impossible"),
@@ -225,3 +229,25 @@ def test_masks_equal_a_walk_over_the_calendar(text):
 
 def fits(mask, text):
     return all(wanted in ("X", found) for wanted, found in zip(mask, text, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("20.10.2025", "Write the year first, as in 2025-10-20."),
+        ("1/2/2025", "Write the year first, as in 2025-10-20."),
+        ("2025/1/2", "Write 2025-01-02."),
+        ("2025.11.02", "Write 2025-11-02."),
+        ("yesterday", "Write for example 2025-10-20, 2026-01, 2025-10-20/.. or 2026-01-17/2026-01-20."),
+    ],
+)
+def test_what_to_write_instead(text, fix):
+    with pytest.raises(ValueProblem) as caught:
+        parse_when(text)
+    assert caught.value.fix == fix
+
+
+def test_no_bound_is_the_last_that_four_bytes_hold():
+    """Files that others read have it (docs/scale.md)."""
+    assert (NO_START, NO_END) == (-(2**31), 2**31 - 1)
+    assert all(isinstance(bound, int) for bound in (NO_START, NO_END))

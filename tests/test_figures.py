@@ -48,6 +48,13 @@ def test_the_table_of_figures(text, low, high, approx, words):
         ("-1,200", -1200, -1200, False, "reduced by 1,200"),
         ("up", 1, None, False, "reinforced"),
         ("down", None, -1, False, "reduced"),
+        ("-50..+20", -50, 20, False, "changed by -50..+20"),
+        ("~-1,200..+30", -1200, 30, True, "changed by ≈ -1,200..+30"),
+        ("-5..+0", -5, 0, False, "changed by -5..+0"),
+        ("-50..", -50, None, False, "changed by -50.."),
+        ("..+20", None, 20, False, "changed by ..+20"),
+        ("..-20", None, -20, False, "reduced by at least 20"),
+        ("+20..", 20, None, False, "reinforced by at least 20"),
     ],
 )
 def test_changes(text, low, high, approx, words):
@@ -73,6 +80,7 @@ def test_changes(text, low, high, approx, words):
         (parse_personnel, "99999999", "figure-absurd", "Check the digits."),
         (parse_personnel, "9" * 5000, "figure-absurd", "Check the digits."),
         (parse_personnel, "1..99999999", "figure-absurd", "Check the digits."),
+        (parse_personnel, "+500", "figure-syntax", "Write change: +500 if it is a change."),
         (parse_change, "500", "change-sign", "Write +500 or -500."),
         (parse_change, "-1000..-1200", "figure-reversed", "Write -1200..-1000."),
         (parse_change, "0", "figure-zero", "Leave the change out."),

@@ -1,0 +1,42 @@
+"""Sums, bounds and counts by group, against the same in plain Python."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geoposture import grouping
+
+from .trying import tried
+
+entries = st.lists(st.tuples(st.integers(0, 6), st.integers(-(2**31), 2**31 - 1), st.booleans(), st.integers(0, 3)), max_size=12)
+COUNT = 8
+
+
+@tried(200)
+@given(entries)
+def test_each_group_has_what_its_entries_have(rows):
+    rows = sorted(rows, key=lambda row: row[0])
+    group, values, flags, codes = (np.array(column) for column in zip(*rows, strict=True)) if rows else (np.zeros(0, int),) * 4
+    flags = flags.astype(np.bool_)
+    held = [[row for row in rows if row[0] == number] for number in range(COUNT)]
+    assert grouping.greatest(group, values, COUNT, default=-7).tolist() == [max((r[1] for r in own), default=-7) for own in held]
+    assert grouping.least(group, values, COUNT, default=7).tolist() == [min((r[1] for r in own), default=7) for own in held]
+    assert grouping.any_of(group, flags, COUNT).tolist() == [any(row[2] for row in own) for own in held]
+    assert grouping.number(group, COUNT).tolist() == [len(own) for own in held]
+    assert grouping.different(group, codes, COUNT).tolist() == [len({row[3] for row in own}) for own in held]
+    assert grouping.heads(group).tolist() == [
+        number for number, row in enumerate(rows) if number == 0 or rows[number - 1][0] != row[0]
+    ]
+
+
+@tried(200)
+@given(st.lists(st.tuples(st.integers(-50, 50), st.integers(0, 6)), max_size=8))
+def test_ranges_are_counted_out_one_after_the_other(pairs):
+    begin, length = (
+        (np.array(column, dtype=np.int64) for column in zip(*pairs, strict=True)) if pairs else (np.zeros(0, np.int64),) * 2
+    )
+    owner, number = grouping.ranges(begin, length)
+    expected = [(at, start + step) for at, (start, steps) in enumerate(pairs) for step in range(steps)]
+    assert list(zip(owner.tolist(), number.tolist(), strict=True)) == expected
