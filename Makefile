@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
 PYTEST_ARGS ?= -n auto
 
-.PHONY: map test fuzz faults judges judges-qgis judge-pygeoapi lint docs site first-map pictures wheel package sbom oldest newest clean
+.PHONY: map test fuzz faults mutation judges judges-qgis judge-pygeoapi lint docs site first-map pictures wheel package sbom oldest newest clean
 
 map: $(VENV)/.run
 	$(BIN)/geoposture map
@@ -30,6 +30,11 @@ fuzz: $(VENV)/.dev
 KILLS ?= 500
 faults: $(VENV)/.dev
 	GEOPOSTURE_KILLS=$(KILLS) GEOPOSTURE_DISK_SIZES=60 $(BIN)/python -m pytest $(PYTEST_ARGS) tests/hostile/test_faults.py
+
+# Every mutant of the engine, which takes hours; SAMPLE=40 draws so many of each module, by SEED. Goes on where it was stopped.
+SEED ?= 1
+mutation: $(VENV)/.mutation
+	$(BIN)/python tools/mutation.py $(if $(SAMPLE),--sample $(SAMPLE)) --seed $(SEED)
 
 # Validators that others wrote look at every file we write, and thousands of random tables make the round trip.
 judges: $(VENV)/.judges
@@ -110,6 +115,10 @@ $(VENV)/.dev: pyproject.toml $(CONSTRAINTS) | $(BIN)/python
 
 $(VENV)/.package: $(VENV)/.dev
 	$(PIP) -e '.[package]'
+	@touch $@
+
+$(VENV)/.mutation: $(VENV)/.dev
+	$(PIP) -e '.[mutation]'
 	@touch $@
 
 # gdal-utils without GDAL itself: its GeoPackage validator needs only Python. Node comes as a wheel, for machines without it.
