@@ -99,6 +99,8 @@ def refused(path: Path | str, code: str, what: str, fix: str) -> InputProblems:
 def opened(path: Path) -> pq.ParquetFile:
     """The file, with a footer that is believable. Raises InputProblems."""
     try:
+        if not path.exists():
+            raise refused(path, "table-file", "there is no such file.", "Name a packed table.")
         if path.is_symlink() or not path.is_file():
             raise refused(path, "table-file", "this is no plain file.", "Name the Parquet file itself.")
         file = pq.ParquetFile(path)
