@@ -9,6 +9,7 @@ import shutil
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from ..errors import InputProblems, Problem, UsageError
+from ..files import WriteError
 from ..ledger import GROUPINGS, Ledger
 from .parts import ABOUT, Parts, folder_about
 from .placing import refuse, replace, write_whole
@@ -46,6 +48,8 @@ def resolve_on_spark(
     and stopped. Raises InputProblems, UsageError, WriteError.
     """
     try:
+        from py4j.protocol import Py4JJavaError
+        from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise UsageError("Spark is not installed. Install it: pip install 'geoposture[spark]', and Java 17 or newer.") from error
@@ -60,6 +64,8 @@ def resolve_on_spark(
     spark = running or _session(master)
     try:
         return _resolve(spark, (source, target), far, by, partitions)
+    except (PySparkException, Py4JJavaError) as error:
+        raise WriteError(f"{target}: Spark cannot make it: {_first_line(error)}") from error
     finally:
         if running is None:
             spark.stop()
@@ -80,15 +86,35 @@ def _resolve(
 
 
 def _session(master: str) -> SparkSession:
+    from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.master(master).appName("geoposture resolve")
     builder = builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", str(_ARROW_ROWS))
+    # The workers have no word about pandas either.
+    builder = builder.config("spark.executorEnv.PYTHONWARNINGS", "ignore::FutureWarning:pyspark.testing.utils")
     if master.startswith("local"):
         # On this machine the workers are the very Python that asks.
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-        builder = builder.config("spark.ui.enabled", "false")
-    return builder.getOrCreate()
+        builder = builder.config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
+    with _no_word_about_pandas():
+        try:
+            return builder.getOrCreate()
+        except PySparkException as error:
+            raise UsageError(f"Spark cannot be started at {master}. Is there a Java 17 or newer? {_first_line(error)}") from error
+
+
+@contextmanager
+def _no_word_about_pandas() -> Iterator[None]:
+    """No pandas takes part: what Spark says of its version does not matter."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+        yield
+
+
+def _first_line(error: Exception) -> str:
+    java = getattr(error, "java_exception", None)
+    return (str(java.getMessage() if java is not None else error).strip().splitlines() or [""])[0]
 
 
 def _address(path: Path | str) -> str | None:
@@ -124,9 +150,7 @@ def _resolved(spark: SparkSession, claims: DataFrame, said: Mapping[str, Any], b
             yield from found.cast(schema).to_batches(max_chunksize=_ARROW_ROWS)
 
     together = claims.repartition(partitions, "place").sortWithinPartitions("place", "force", "claim")
-    with warnings.catch_warnings():
-        # No pandas takes part: what Spark says of its version does not matter.
-        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+    with _no_word_about_pandas():
         return together.mapInArrow(work, _spark_schema(schema))
 
 

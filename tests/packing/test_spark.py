@@ -150,6 +150,9 @@ def test_what_is_wrong_is_said_in_a_line_and_the_old_table_stays(session, tmp_pa
     with pytest.raises(UsageError, match='by "moon"'):
         resolve_on_spark(source, target, by="moon", master=MASTER)
     written(table(), source)
+    with pytest.raises(WriteError, match="Spark cannot make it") as raised:
+        resolve_on_spark(source, "nothing://bucket/far.parquet", master=MASTER)
+    assert "\n" not in str(raised.value)
     with pytest.raises(WriteError, match="no folder"):
         resolve_on_spark(source, tmp_path / "no" / "far.parquet", master=MASTER)
     assert every_row(target) == before
