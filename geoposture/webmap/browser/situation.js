@@ -99,7 +99,8 @@
   /** One place: the most telling of its lines leads, and those with the same standing are drawn with it. */
   function spot(model, lines) {
     const lead = lines.length === 1 ? lines[0] : [...lines].sort(heavier)[0];
-    const alike = lines.filter((line) => line.standing === lead.standing && layer(line) === layer(lead));
+    const list = layer(lead);
+    const alike = lines.length === 1 ? lines : lines.filter((line) => line.standing === lead.standing && layer(line) === list);
     const people = Math.max(...alike.map((line) => estimate(line) || 0)) || null;
     const shown = alike.find((line) => people !== null && estimate(line) === people) || lead;
     return {
@@ -107,9 +108,9 @@
       lines,
       lead: shown,
       standing: lead.standing,
-      layer: layer(lead),
+      layer: list,
       people: lead.standing === "absent" ? null : people,
-      segments: model.places[lead.place].area ? [] : segments(model, alike, layer(lead)),
+      segments: model.places[lead.place].area ? [] : segments(model, alike, list),
       sides: sides(model, lines),
       ring: lead.standing === "contested" || lead.standing === "unclear" ? lead.standing : "",
     };
@@ -117,6 +118,7 @@
 
   /** How many forces that are no part of each other are spoken of. */
   function sides(model, lines) {
+    if (lines.length === 1) return 1;
     return new Set(lines.map(({ force }) => { const { part_of: above } = model.forces[force]; return above.length ? above[above.length - 1] : force; })).size;
   }
 
@@ -147,17 +149,19 @@
 
   /** One segment for each source that speaks on this layer, by the order of sources. */
   function segments(model, lines, list) {
-    const found = new Map();
-    for (const line of lines) {
-      for (const row of line.rows) {
+    const found = [];
+    for (const { rows } of lines) {
+      for (const row of rows) {
         if (row.list !== list) continue;
         const group = model.claims.group[row.claim];
-        const segment = { group, state: drawnAs(model, row, list), carried: row.basis === "carried" };
-        const before = found.get(group);
-        if (!before || (before.carried && !segment.carried)) found.set(group, segment);
+        const carried = row.basis === "carried";
+        // A place has few sources, and this runs for every place that a step changes.
+        const at = found.findIndex((one) => one.group === group);
+        if (at < 0) found.push({ group, state: drawnAs(model, row, list), carried });
+        else if (found[at].carried && !carried) found[at] = { group, state: drawnAs(model, row, list), carried };
       }
     }
-    return [...found.values()].sort((a, b) => a.group - b.group);
+    return found.sort((a, b) => a.group - b.group);
   }
 
   function drawnAs(model, row, list) {

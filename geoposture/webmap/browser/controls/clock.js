@@ -52,6 +52,7 @@
       this._back.disabled = geoposture.previousChange(changes, state.day) === null;
       this._next.disabled = geoposture.nextChange(changes, state.day) === null;
       const label = state.playing ? "Pause" : "Play";
+      if (this._play.title === label) return;
       this._play.setAttribute("aria-label", label);
       this._play.title = label;
       this._play.replaceChildren(page.icons(state.playing ? "pause" : "play"));

@@ -53,7 +53,7 @@
     _choice(part, { key, name, more, colour }) {
       const box = el("input", { type: "checkbox", on: { change: () => this._switch(part, key, box.checked) } });
       const count = el("span", { class: "count" });
-      this._boxes.push({ box, count, part, key });
+      this._boxes.push({ box, count, part, key, number: -1 });
       const swatch = el("span", { class: colour ? "swatch" : "" });
       return el("label", { class: `choice ${colour || ""}` }, box, swatch, el("span", { class: "name" }, name, more ? el("small", { text: ` ${more}` }) : null), count);
     },
@@ -78,9 +78,12 @@
 
     _update(state) {
       const counts = this._counts();
-      for (const { box, count, part, key } of this._boxes) {
+      for (const one of this._boxes) {
+        const { box, count, part, key } = one;
         const number = counts[part](key);
         box.checked = !state[part].has(key);
+        if (number === one.number) continue;
+        one.number = number;
         count.textContent = String(number);
         count.classList.toggle("none", number === 0);
       }

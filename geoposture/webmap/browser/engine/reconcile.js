@@ -129,6 +129,8 @@
 
   /** The rows of a line by claim, each claim once: an implied one only where it has no row of its own, of several the first. */
   function allRows(own, implied) {
+    // Its own rows stand in order, and each claim has one.
+    if (implied.length === 0 && own.every((row, index) => index === 0 || own[index - 1].claim < row.claim)) return own;
     const rows = own.concat(implied).sort(byClaim);
     return rows.filter((row, index) => index === 0 || row.claim !== rows[index - 1].claim);
   }
@@ -151,7 +153,7 @@
     for (const row of left) sortOut(model, row);
     const lists = listed(rows);
     const deciding = rows.filter((row) => row.list === "claims");
-    const own = deciding.filter((row) => !row.implied);
+    const own = lists.implied.length ? deciding.filter((row) => !row.implied) : deciding;
     const standing = standingOf(model, deciding);
     const strength = standing === "absent" ? NOBODY : agreement(model, standing === "unclear" ? [] : deciding);
     const outlook = lists.outlook.length ? agreement(model, rows.filter((row) => row.list === "outlook")) : UNCOUNTED;
@@ -202,8 +204,10 @@
 
   /** Rule 3. An overtaken row still overtakes; of several, the one that speaks of the latest time is named. */
   function overtake(model, rows) {
-    const news = newsOf(model, rows);
     const { status } = model.claims;
+    // Where all say the same and there is at most one figure, none overtakes another.
+    if (rows.every((row) => status[row.claim] === status[rows[0].claim]) && rows.filter((row) => row.figure).length < 2) return;
+    const news = newsOf(model, rows);
     const counting = news.own[PRESENT].filter((row) => row.figure);
     for (const row of rows) {
       const said = PRESENT - status[row.claim];

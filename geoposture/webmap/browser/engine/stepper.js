@@ -183,9 +183,16 @@
     return new geoposture.Crowd(model, below.map((row) => row.episode).sort((a, b) => a - b));
   }
 
-  function absentAbove(model, memory, line) {
+  /** The same lines as linesAbove() finds, asked for without a list of them: this runs for every line that is settled. */
+  function absentAbove(model, memory, { key, place, force }) {
     const found = [];
-    for (const above of linesAbove(model, memory, line)) for (const row of above.denials) found.push(impliedRow(row));
+    for (const area of model.places[place].chain) {
+      for (const whole of model.forces[force].chain) {
+        const above = memory.lines.get(keyOf(model, area, whole));
+        if (!above || above.key === key) continue;
+        for (const row of above.denials) found.push(impliedRow(row));
+      }
+    }
     return found;
   }
 

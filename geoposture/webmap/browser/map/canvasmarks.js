@@ -10,13 +10,11 @@
   /** Looks that are kept, each some kilobytes. */
   const MOST_STAMPS = 8000;
   /** When more than this part of the marks looks otherwise, it is less work to stamp all of them. */
-  const MUCH = 1 / 24;
+  const MUCH = 1 / 6;
   /** How far outside of the view a mark still reaches into it. */
   const OUTSIDE = -30;
   /** A place is snapped to a whole pixel, so that its stamp may reach so much further. */
   const SNAP = 1;
-  /** When more than this part of the names is other than before, all are written. */
-  const MUCH_TEXT = 1 / 4;
   /** How far letters and their halo reach out of the room of a name at most. */
   const MARGIN = 6;
   const QUERIES = ["(prefers-color-scheme: dark)", "print"];
@@ -104,7 +102,12 @@
     /** The style sheet's colours as they are now; stamps of other colours or of another size are of no use any more. */
     _newInks() {
       const style = getComputedStyle(document.documentElement);
-      const ink = (name) => style.getPropertyValue(`--${name}`).trim();
+      const read = new Map();
+      // Each is read once, because reading makes the browser work out all styles anew.
+      const ink = (name) => {
+        if (!read.has(name)) read.set(name, style.getPropertyValue(`--${name}`).trim());
+        return read.get(name);
+      };
       const pen = this._names.getContext("2d", { willReadFrequently: true });
       const inks = new Map();
       const rgb = (name) => {
@@ -212,8 +215,7 @@
       const other = [...found.values()].filter(({ look }) => isNew || !before.has(look));
       if (!isNew) for (const name of before.values()) if (!found.has(name.look)) other.push(name);
       if (!isNew && other.length === 0) return;
-      const isWhole = isNew || other.length > MUCH_TEXT * found.size;
-      this._letter(isWhole ? [this._whole] : other.map(({ reach }) => reach));
+      this._letter(isNew ? [this._whole] : other.map(({ reach }) => reach));
     },
 
     /** Write what reaches into these boxes of whole pixels of the screen, and nothing else in them. */

@@ -69,7 +69,7 @@
       },
       isFree(box) {
         if (within && (box[0] < within[0] || box[1] < within[1] || box[2] > within[2] || box[3] > within[3])) return false;
-        if (!every(box, (key) => (cells.get(key) || []).every((taken) => !overlap(box, taken)))) return false;
+        if (!every(box, (key) => isClear(cells.get(key), box))) return false;
         for (const other of heeded) if (!other.isFree(box)) return false;
         return true;
       },
@@ -80,6 +80,11 @@
         return index;
       },
     };
+  }
+
+  function isClear(cell, box) {
+    if (cell !== undefined) for (const taken of cell) if (overlap(box, taken)) return false;
+    return true;
   }
 
   function overlap(a, b) {

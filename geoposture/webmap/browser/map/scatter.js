@@ -70,16 +70,29 @@
     }
 
     /** Every disc that may reach into the box, each once. */
-    function near(box, see) {
+    function near(box) {
+      const found = [];
       round += 1;
       someCell(box, (key) => {
-        for (const disc of cells.get(key) || []) {
+        const cell = cells.get(key);
+        if (cell === undefined) return false;
+        for (let index = 0; index < cell.length; index += 1) {
+          const disc = cell[index];
           if (seen[disc.place] === round) continue;
           seen[disc.place] = round;
-          see(disc);
+          if (meets(box, disc, disc.outer)) found.push(disc);
         }
         return false;
       });
+      return found;
+    }
+
+    /** Whether no disc of the cell lies on the box. */
+    function isBare(key, box) {
+      const cell = cells.get(key);
+      if (cell === undefined) return true;
+      for (let index = 0; index < cell.length; index += 1) if (meets(box, cell[index], cell[index].edge)) return false;
+      return true;
     }
 
     return {
@@ -100,23 +113,17 @@
       },
       size: () => discs.size,
       /** The discs of which something may be drawn within the box. */
-      near(box) {
-        const found = [];
-        near(box, (disc) => {
-          if (meets(box, disc, disc.outer)) found.push(disc);
-        });
-        return found;
-      },
+      near,
       /** Whether no disc lies on the box. */
-      isFree: (box) => !someCell(box, (key) => (cells.get(key) || []).some((disc) => meets(box, disc, disc.edge))),
+      isFree: (box) => !someCell(box, (key) => !isBare(key, box)),
       /** The disc whose edge is nearest to the point and not further than `reach`, of equal ones the one that is drawn last. */
       at({ x, y }, reach) {
         let best = null;
         let least = reach;
-        near([x - reach, y - reach, x + reach, y + reach], (disc) => {
+        for (const disc of near([x - reach, y - reach, x + reach, y + reach])) {
           const far = Math.hypot(disc.x - x, disc.y - y) - disc.r;
           if (far < least || (best && far === least && page.drawnBefore(best, disc) < 0)) [best, least] = [disc, far];
-        });
+        }
         return best;
       },
       /** So many of the largest discs, in the order in which they are drawn. */
@@ -146,7 +153,7 @@
     return [x - outer, y - outer, x + outer, y + outer];
   }
 
-  function meets([left, top, right, bottom], { x, y }, reach) {
-    return x + reach > left && x - reach < right && y + reach > top && y - reach < bottom;
+  function meets(box, { x, y }, reach) {
+    return x + reach > box[0] && x - reach < box[2] && y + reach > box[1] && y - reach < box[3];
   }
 })(geoposture.page);
