@@ -68,6 +68,11 @@ def test_figures_that_grow_shrink_and_shift():
     assert change(posture("present", 100, 100), posture("present")) == ("same", None, None)
 
 
+@pytest.mark.parametrize("standing", ["contested", "unclear", "absent"])
+def test_figures_say_more_or_fewer_only_where_both_days_say_present(standing):
+    assert change(posture(standing, 100, 100), posture(standing, 300, 300))[0] == "same"
+
+
 def test_a_line_that_is_missing_is_unreported():
     (line,) = compare(Table.of(POSTURE, []), posture("present"), posture("present"))
     assert (line["before"], line["change"], line["revised"]) == ("unreported", "newly_present", True)

@@ -24,9 +24,9 @@ HOSTILE = "<img src=x onerror=document.title=1><script>document.title=2</script>
 class Watched:
     """A server in a process of its own, about a copy of a worked example."""
 
-    def __init__(self, folder, *options):
-        self.recipe, self.report = folder / "maps" / "one.yaml", next((folder / "data" / "reports").iterdir())
-        command = [sys.executable, "-u", "-W", "error", "-m", "geoposture", "map", "maps/one.yaml", "--watch", *options]
+    def __init__(self, folder, *options, recipe="maps/one.yaml"):
+        self.recipe, self.report = folder / recipe, next((folder / "data" / "reports").iterdir())
+        command = [sys.executable, "-u", "-W", "error", "-m", "geoposture", "map", recipe, "--watch", *options]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder)
         self.url = self.process.stdout.readline().split(" ", 1)[0].rstrip("/")
 

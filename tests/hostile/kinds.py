@@ -181,6 +181,78 @@ def _spoil_excel(random: Random, content: bytes, others: Sequence[bytes]) -> byt
     return sink.getvalue()
 
 
+def _packed(folder: Path) -> None:
+    """The good folder; its claims are asked for as a packed table beside it."""
+    shutil.copytree(BASE, folder)
+
+
+@cache
+def _claims_seeds() -> Sequence[bytes]:
+    """The good folder as a claims file, as packed and as another program might write it."""
+    import pyarrow.parquet as pq
+
+    from geoposture.packing.writing import encoded, packed
+    from geoposture.reading import read
+
+    table = packed(read(BASE / "data"))
+    sink = io.BytesIO()
+    pq.write_table(table, sink, compression="none", use_dictionary=False)
+    return encoded(table), sink.getvalue()
+
+
+@cache
+def _episodes_seeds() -> Sequence[bytes]:
+    """The same resolved."""
+    import pyarrow.parquet as pq
+
+    from geoposture.packing.resolving import resolved_table
+    from geoposture.packing.schema import KEY
+    from geoposture.packing.writing import packed
+    from geoposture.reading import read
+
+    ledger = read(BASE / "data")
+    table = packed(ledger)
+    said = table.schema.metadata[KEY].replace(b'"kind":"claims"', b'"kind":"episodes","by":"publisher"')
+    sink = io.BytesIO()
+    resolved = resolved_table(table, ledger, "publisher", "seed").replace_schema_metadata({KEY: said})
+    pq.write_table(resolved, sink, compression="none")
+    return (sink.getvalue(),)
+
+
+def _spoil_packed(random: Random, content: bytes, others: Sequence[bytes]) -> bytes:
+    """Half of the time bytes, else one value: a word that is a trap, a day that is none, a figure beyond all bounds."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from .dictionary import EVERYTHING
+
+    if random.random() < 0.5:
+        return _spoil_parquet(random, content, others)
+    table = pq.read_table(io.BytesIO(content))
+    at = random.randrange(table.num_columns)
+    field = table.schema.field(at)
+    values = table.column(at).to_pylist()
+    row = random.randrange(len(values))
+    kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
+    if pa.types.is_integer(kind):
+        edge = 2 ** (kind.bit_width - 1)
+        values[row] = random.choice((0, -1, 1, edge - 1, -edge, random.randrange(-edge, edge), *values, None))
+    elif pa.types.is_string(kind):
+        values[row] = random.choice((random.choice(EVERYTHING).encode("utf-8", "replace").decode(), random.choice(values), None, ""))
+    elif pa.types.is_boolean(kind):
+        values[row] = random.choice((True, False, None))
+    else:
+        values[row] = random.choice(([], [""], ["dun", "dun"], ["nowhere"], None))
+    sink = io.BytesIO()
+    loose = pa.field(field.name, field.type)
+    pq.write_table(table.set_column(at, loose, pa.array(values, field.type)), sink)
+    return sink.getvalue()
+
+
+def _asked(path: str, *more: tuple[str, ...]) -> tuple[Command, ...]:
+    return tuple((*command, "--data", path) for command in more)
+
+
 def _importing(table: str, mapping: str = "mapping.yaml") -> dict[str, object]:
     ask = ("import", table, "--map", mapping, "-o", "made", "--published", "2007-01-31")
     then = (("check", "--data", "made"), ("at", "2006-05-01", "--data", "made"))
@@ -254,4 +326,31 @@ def commands(kind: Kind, random: Random) -> Iterator[Command]:
     """What the mutant is asked beyond the first question."""
     yield from kind.then
     if kind.others and random.random() < 0.25:
-        yield random.choice(kind.others)
+        yield random.choice(kind.others
+    Kind(
+        "claims file",
+        6,
+        _packed,
+        "claims.parquet",
+        _claims_seeds,
+        _spoil_packed,
+        ask=("check", "--data", "claims.parquet"),
+        then=_asked("claims.parquet", ("at", "2025-05-20"), ("map", "maps/base.yaml", "-o", "page.html")),
+        others=_asked(
+            "claims.parquet", ("posture", "2025-05-20", "--by", "voice"), ("timeline", "dun"), ("export", "-o", "all.csv")
+        ),
+    ),
+    Kind(
+        "resolved file",
+        4,
+        _packed,
+        "episodes.parquet",
+        _episodes_seeds,
+        _spoil_packed,
+        ask=("at", "2025-05-20", "--data", "episodes.parquet"),
+        then=(),
+        others=_asked(
+            "episodes.parquet", ("posture", "2025-05-20"), ("compare", "2025-04-01", "2025-06-01"), ("export", "-o", "all.gpkg")
+        ),
+    ),
+)

@@ -7,9 +7,12 @@ import json
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 import geoposture
+from tests.test_watching import Watched
 
+from .asking import run
 from .payloads import COUNT, PAYLOADS, ident, url, world
 
 SIZES = {"wide": (1600, 900), "phone": (390, 844)}
@@ -52,7 +55,7 @@ def open_page(browser):
         width, height = SIZES[size]
         context = browser.new_context(viewport={"width": width, "height": height}, has_touch=size == "phone")
         contexts.append(context)
-        context.set_offline(True)
+        context.set_offline(address.startswith("file:"))
         context.add_init_script(LISTEN)
         page = context.new_page()
         context.on("page", lambda other: heard.append(f"window: {other.url}") if other != page else None)
@@ -156,6 +159,40 @@ def test_the_printed_sheet_runs_nothing(files, open_page):
     page = open_page((files / "page.html").as_uri(), "wide")
     page.get_by_role("slider", name="Day shown").wait_for()
     assert page.pdf().startswith(b"%PDF")
+    assert requested_once(page)
+
+
+def test_the_watch_page_tells_problems_in_words(open_page, tmp_path):
+    """The page in its frame, then the problems of files in which every value is hostile, line for line as `check` prints them."""
+    made = world()
+    made.write(tmp_path)
+    watched = Watched(tmp_path, recipe="maps/hostile.yaml")
+    try:
+        watched.first()
+        page = open_page(f"{watched.url}/", "phone")
+        page.frame_locator("#page").get_by_role("heading", level=1).wait_for()
+        text = json.dumps(dict.fromkeys(("id", "publisher", "published", "url", *PAYLOADS), PAYLOADS[14]), ensure_ascii=False)
+        (tmp_path / "data" / "reports" / "broken.yaml").write_text(text, encoding="utf-8")
+        (tmp_path / "data" / "forces.yaml").write_text(json.dumps({text: [PAYLOADS[4]]}), encoding="utf-8")
+        page.locator("#list li").first.wait_for()
+        with pytest.MonkeyPatch.context() as patched:
+            patched.chdir(tmp_path)
+            expected = [line for line in run(["check"]).out.splitlines() if line.startswith("data/")]
+        expect(page.locator("#list li")).to_have_count(len(expected), timeout=30_000)
+        assert page.locator("#list li").all_text_contents() == expected
+        assert len(expected) > COUNT
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        told = [line for line in page.heard() if not line.startswith(f"request: {watched.url}/")]
+        assert told == []
+    finally:
+        watched.process.kill()
+        watched.process.communicate()
+
+
+def test_a_figure_that_is_opened_runs_nothing(files, open_page):
+    assert run(["figure", str(files / "maps" / "hostile.yaml"), "-o", str(files / "figure.svg")]).status == 0
+    page = open_page((files / "figure.svg").as_uri(), "wide")
+    assert page.locator("text").count() > 20
     assert requested_once(page)
 
 
