@@ -238,7 +238,9 @@ def _spoil_packed(random: Random, content: bytes, others: Sequence[bytes]) -> by
         edge = 2 ** (kind.bit_width - 1)
         values[row] = random.choice((0, -1, 1, edge - 1, -edge, random.randrange(-edge, edge), *values, None))
     elif pa.types.is_string(kind):
-        values[row] = random.choice((random.choice(EVERYTHING).encode("utf-8", "replace").decode(), random.choice(values), None, ""))
+        values[row] = random.choice(
+            (random.choice(EVERYTHING).encode("utf-8", "replace").decode(), random.choice(values), None, "")
+        )
     elif pa.types.is_boolean(kind):
         values[row] = random.choice((True, False, None))
     else:
@@ -311,22 +313,6 @@ KINDS = (
     ),
     Kind("parquet", 6, place="table.parquet", seeds=_parquet_seeds, mutate=_spoil_parquet, **_importing("table.parquet")),
     Kind("excel", 2, place="table.xlsx", seeds=_excel_seeds, mutate=_spoil_excel, **_importing("table.xlsx")),
-)
-
-
-def mutant(seed: str, number: int, kinds: Sequence[Kind] = KINDS) -> tuple[Kind, bytes, Random]:
-    """The mutant of this number, and the random numbers that are left for choosing what it is asked."""
-    random = Random(f"{seed}/{number}")
-    (kind,) = random.choices(kinds, [kind.share for kind in kinds])
-    seeds = kind.seeds()
-    return kind, kind.mutate(random, random.choice(seeds), seeds), random
-
-
-def commands(kind: Kind, random: Random) -> Iterator[Command]:
-    """What the mutant is asked beyond the first question."""
-    yield from kind.then
-    if kind.others and random.random() < 0.25:
-        yield random.choice(kind.others
     Kind(
         "claims file",
         6,
@@ -354,3 +340,18 @@ def commands(kind: Kind, random: Random) -> Iterator[Command]:
         ),
     ),
 )
+
+
+def mutant(seed: str, number: int, kinds: Sequence[Kind] = KINDS) -> tuple[Kind, bytes, Random]:
+    """The mutant of this number, and the random numbers that are left for choosing what it is asked."""
+    random = Random(f"{seed}/{number}")
+    (kind,) = random.choices(kinds, [kind.share for kind in kinds])
+    seeds = kind.seeds()
+    return kind, kind.mutate(random, random.choice(seeds), seeds), random
+
+
+def commands(kind: Kind, random: Random) -> Iterator[Command]:
+    """What the mutant is asked beyond the first question."""
+    yield from kind.then
+    if kind.others and random.random() < 0.25:
+        yield random.choice(kind.others)
