@@ -62,8 +62,8 @@ def times(draw):
 
 
 @st.composite
-def ledgers(draw, *, max_reports=6, max_claims=3):
-    """A whole ledger; `replaces` keeps the rules that `check` enforces."""
+def ledgers(draw, *, max_reports=6, max_claims=3, meeting=False):
+    """A whole ledger; `replaces` keeps the rules that `check` enforces. `meeting`: claims about few lines, nearly all with figures."""
     reports = {}
     known: list[tuple[str, int, str]] = []
     for number in range(draw(st.integers(1, max_reports))):
@@ -76,7 +76,7 @@ def ledgers(draw, *, max_reports=6, max_claims=3):
         for position in range(draw(st.integers(1, max_claims))):
             older = [ident for ident, day, who in known if day < last and who == publisher]
             replaces = draw(st.sampled_from(older)) if older and draw(st.integers(0, 3)) == 0 else None
-            claims.append(draw(_claims(f"r{number}#{position}", replaces)))
+            claims.append(draw((_meeting if meeting else _claims)(f"r{number}#{position}", replaces)))
         known += [(claim.id, last, publisher) for claim in claims]
         repeats = draw(st.sampled_from([(), (), ("gazette",), ("herald", "courier")]))
         repeats = tuple(name for name in repeats if name != publisher)
@@ -96,3 +96,20 @@ def _claims(draw, ident, replaces):
     places = tuple(draw(st.lists(st.sampled_from(sorted(PLACES)), min_size=1, max_size=3, unique=True)))
     status = draw(st.sampled_from(["present", "present", "absent"]))
     return Claim(ident, places, status=status, personnel=draw(figures) if status == "present" else None, **common)
+
+
+@st.composite
+def _meeting(draw, ident, replaces):
+    """A claim that has something to do with most others: it is about one of two places, and says from some day on how many there are."""
+    start = draw(days)
+    force = draw(st.sampled_from(["red", "red", "red", "all"]))
+    modality = draw(st.sampled_from(["reported", "reported", "reported", "reported", "announced"]))
+    time = draw(
+        st.sampled_from([None, f"{show_day(start)}/..", f"{show_day(start)}/..", f"{show_day(start)}/{show_day(start + 30)}"])
+    )
+    common = {"force": force, "modality": modality, "replaces": replaces, "time": time and parse_when(time)}
+    places = (draw(st.sampled_from(["dun", "dun", "dun", "west"])),)
+    if draw(st.integers(0, 3)) == 0:
+        return Claim(ident, places, status="absent", **common)
+    figure = draw(st.sampled_from([None, "100", "~100", "110", "200..300", "~95..120", "<90", ">250", "hundreds"]))
+    return Claim(ident, places, status="present", personnel=figure and parse_personnel(figure), **common)

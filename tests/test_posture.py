@@ -26,6 +26,19 @@ points = st.tuples(
 @tried(1000)
 @given(ledgers(), points)
 def test_equals_the_oracle(ledger, point):
+    equals_the_oracle(ledger, point)
+
+
+@tried(600)
+@given(
+    ledgers(meeting=True),
+    st.tuples(st.integers(BASE + 10, BASE + 60), st.none(), st.sampled_from(["publisher", "voice"]), st.sampled_from([365, 20])),
+)
+def test_equals_the_oracle_where_claims_meet(ledger, point):
+    equals_the_oracle(ledger, point)
+
+
+def equals_the_oracle(ledger, point):
     day, known, by, stale_after = point
     expected = posture(ledger, day, 10**6 if known is None else known, by, stale_after)
     episodes = resolve(ledger, by=by)
