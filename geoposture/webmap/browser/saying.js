@@ -81,8 +81,7 @@
   }
 
   /** The lines of a badge as they are read aloud. */
-  function onBadge(model, spot, total) {
-    const { words: said, whose, sites } = badge(model, spot, total);
+  function onBadge({ words: said, whose, sites }) {
     return [said, whose, sites].filter(Boolean);
   }
 
@@ -93,10 +92,10 @@
     return mark.sides > 1 ? [people, shortForce(model, mark.lead.force)].filter(Boolean).join(" ") : people;
   }
 
-  /** The name of a mark or badge for those who hear it; a badge's begins with the words that stand on it. */
-  function aloud(model, spot, total) {
+  /** The name of a mark or badge for those who hear it; a badge's begins with what badge() says of it, `onIt`. */
+  function aloud(model, spot, onIt) {
     const { name, area } = model.places[spot.place];
-    const written = area ? onBadge(model, spot, total).join(" ") : "";
+    const written = area ? onBadge(onIt || badge(model, spot)).join(" ") : "";
     const more = said(model, spot);
     return written ? `${name} ${written}${more === written ? "" : `: ${more}`}` : `${name}: ${more}`;
   }

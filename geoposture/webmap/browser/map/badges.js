@@ -34,7 +34,7 @@
       const said = page.saying.badge(this._model, spot, total);
       const { whose, words, sites } = said;
       const lines = { name: this._model.places[spot.place].name.toUpperCase(), words, beside: spot.change ? "" : whose, more: spot.change ? whose : sites };
-      const told = { spot, sum, said, lines, room: this._badgeSize(lines), label: page.saying.aloud(this._model, spot, total) };
+      const told = { spot, sum, said, lines, room: this._badgeSize(lines), label: page.saying.aloud(this._model, spot, said) };
       this._tellings.set(spot.place, told);
       return told;
     },
