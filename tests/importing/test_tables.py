@@ -86,4 +86,5 @@ def test_excel_whose_entities_multiply_is_refused(tmp_path):
         f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefgh", "bcdefghi", strict=True)
     )
     sheet = f'{SHEET}<row><c t="str"><v>&i;</v></c></row></sheetData></worksheet>'
-    assert codes(excel(tmp_path, sheet1=f"{bomb}]>{sheet}")) == ["table-damaged"]
+    # Where defusedxml is installed, openpyxl does not even open the file.
+    assert codes(excel(tmp_path, sheet1=f"{bomb}]>{sheet}")) in (["table-damaged"], ["table-kind"])
