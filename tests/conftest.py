@@ -7,6 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+from .trying import tried
+
+# What a test does not say itself; above all no deadline, which a crowded machine would miss.
+settings.register_profile("geoposture", tried(100))
+settings.load_profile("geoposture")
 
 ROOT = Path(__file__).parents[1]
 WORKED = ROOT / "tests" / "worked"
