@@ -19,7 +19,7 @@ from ..ledger import Ledger
 from ..stretches import CERTAINTIES
 from .columns import ordered_claims
 from .parts import Parts, read_group
-from .schema import CLAIMS, RECTANGLES
+from .schema import CLAIMS, RECTANGLES, refused
 
 DAYS = ("valid_from", "valid_to", "episode_known_from", "episode_known_to")
 ALL = tuple(field.name for field in (*CLAIMS, *RECTANGLES))
@@ -94,13 +94,20 @@ class ResolvedFile:
                 table = read_group(path, file, groups, [*columns, *(bound.column for bound in doubtful)])
                 held: Mask | None = None
                 for bound in doubtful:
-                    fits = np.asarray(bound.holds(table.column(bound.column)))
+                    fits = np.asarray(bound.holds(self._filled(table, bound.column)))
                     held = fits if held is None else held & fits
                 found.append((table if held is None else table.filter(pa.array(held))).select(list(columns)))
         return self._together(found, columns)
 
     def _files(self) -> Iterator[tuple[Path, pq.ParquetFile]]:
         return zip(self.parts.files, self.parts.opened([*CLAIMS, *RECTANGLES]), strict=True)
+
+    def _filled(self, table: pa.Table, name: str) -> pa.ChunkedArray:
+        """A column of days. Raises InputProblems if one is empty."""
+        column = table.column(name)
+        if column.null_count:
+            raise refused(self.parts.path, "table-value", f"{name} is empty in a row.", "Resolve the claims anew.")
+        return column
 
     def _together(self, tables: list[pa.Table], columns: Sequence[str]) -> pa.Table:
         empty = pa.schema([self.parts.schema.field(name) for name in columns]).empty_table()
@@ -109,8 +116,12 @@ class ResolvedFile:
     def _episodes(self, table: pa.Table) -> Episodes:
         """The rows as episodes of as many claims."""
         claims, order = ordered_claims(table, self.ledger, self.parts.path)
-        certainty = pc.index_in(table.column("certainty").cast(pa.string()), value_set=pa.array(CERTAINTIES)).fill_null(0)
-        columns = [np.asarray(column) for column in (*(table.column(name) for name in DAYS), certainty)]
+        certainty = pc.index_in(table.column("certainty").cast(pa.string()), value_set=pa.array(CERTAINTIES))
+        if certainty.null_count:
+            raise refused(
+                self.parts.path, "table-value", "certainty is none of certain, possible and unbounded.", "Resolve anew."
+            )
+        columns = [np.asarray(column) for column in (*(self._filled(table, name) for name in DAYS), certainty)]
         if order is not None:
             columns = [column[order] for column in columns]
         row = np.argsort(columns[3] != NO_END, kind="stable")

@@ -41,7 +41,11 @@ def encoded(table: pa.Table) -> bytes:
 
 
 def _check(content: bytes, rows: int) -> None:
-    found = pq.read_table(io.BytesIO(content)).num_rows
+    """Raises OSError, for which the old file stays, if the new one cannot be read to its end."""
+    try:
+        found = pq.read_table(io.BytesIO(content)).num_rows
+    except pa.ArrowException as error:
+        raise OSError("what was written cannot be read back") from error
     if found != rows:
         raise OSError(f"{found} of {rows} rows could be read back")
 

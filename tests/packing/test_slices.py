@@ -20,9 +20,11 @@ from geoposture.packing.resolving import resolve_file
 from geoposture.packing.slices import ResolvedFile
 from geoposture.packing.writing import pack
 from geoposture.posture import reconcile
+from geoposture.reading import read
 from geoposture.resolution import resolve
 from geoposture.timeslice import entries
 
+from ..conftest import ROOT
 from ..ledgers import PLACES, ledgers
 from .asking import GROUPINGS, days, knowns, refusal, rows, small, table, written
 
@@ -134,3 +136,23 @@ def test_what_another_program_spoilt_is_said(tmp_path):
     spoilt[0] = "atlantis"
     pq.write_table(found.set_column(at, field, pa.array(spoilt).dictionary_encode()), path)
     assert refusal(ResolvedFile(Parts.of(path)).about, {"atlantis"}).code == "place-unknown"
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("valid_from", None), ("valid_to", None), ("episode_known_to", None), ("certainty", None), ("certainty", "?")],
+)
+def test_a_rectangle_without_its_days_or_certainty_is_refused(tmp_path, column, value):
+    """Found by spoiling resolved files value by value."""
+    ledger = read(ROOT / "data")
+    claims, path = tmp_path / "claims.parquet", tmp_path / "episodes.parquet"
+    pack(ledger, claims)
+    resolve_file(claims, path)
+    table = pq.read_table(path)
+    at = table.schema.get_field_index(column)
+    field = table.schema.field(at)
+    values = [value, *table.column(at).to_pylist()[1:]]
+    pq.write_table(table.set_column(at, pa.field(column, field.type), pa.array(values, field.type)), path)
+    with pytest.raises(InputProblems) as refused:
+        ResolvedFile(Parts.of(path)).about(ledger.places)
+    assert {problem.code for problem in refused.value.problems} == {"table-value"}
