@@ -40,6 +40,7 @@ def test_there_are_no_days_before_the_first_and_none_after_the_last():
     known = Period(LAST_DAY, LAST_DAY)
     # Before the first day of all there is none to speak of.
     assert stretches(ValidTime(first, first, since_ever=True), known, reported=False) == ((FIRST_DAY, FIRST_DAY + 1, CERTAIN),)
+    assert of("../0001-01-01") == ((FIRST_DAY, FIRST_DAY + 1, CERTAIN),)
     # Nor is there one after the last: the stretch has no bound.
     assert stretches(ValidTime(last, last), known, reported=False) == ((LAST_DAY, NO_END, CERTAIN),)
     assert stretches(ValidTime(last, last, ended=True), known, reported=False) == ((LAST_DAY, NO_END, CERTAIN),)
