@@ -21,7 +21,7 @@ EMPTY = dict.fromkeys(POSTURE) | {
 
 
 def posture(standing, low=None, high=None, approx=False):
-    figures = "agree" if standing == "present" and (low or high) else "none"
+    figures = "agree" if standing != "absent" and (low or high) else "none"
     if standing == "absent":
         low = high = 0
     line = EMPTY | {"standing": standing, "low": low, "high": high, "approx": approx, "figures": figures}
