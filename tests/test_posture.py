@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geoposture.dates import parse_day, parse_period, parse_when
+from geoposture.figures import parse_personnel
 from geoposture.frames import Table
+from geoposture.ledger import Claim, Ledger, Report
 from geoposture.posture import reconcile
 from geoposture.resolution import resolve
 from geoposture.timeslice import at, entries
 
-from .ledgers import BASE, ledgers
+from .ledgers import BASE, FORCES, PLACES, SOURCES, ledgers
 from .oracle import in_force
 from .posture_oracle import posture
 from .trying import tried
@@ -67,3 +71,35 @@ def test_the_order_of_rows_does_not_matter(ledger, point, random):
     shuffled = list(rows)
     random.shuffle(shuffled)
     assert list(reconcile(Table.of(rows.columns, shuffled))) == list(reconcile(rows))
+
+
+def lines(day, *said):
+    """The lines of a day by place, of claims about red: (report, publisher, published, place, status, figure, when)."""
+    reports = {}
+    for ident, publisher, published, place, status, figure, when in said:
+        personnel = figure and parse_personnel(figure)
+        claim = Claim(f"{ident}#1", (place,), "red", status=status, personnel=personnel, time=parse_when(when))
+        reports[ident] = Report(ident, publisher, published, parse_period(published), claims=(claim,))
+    found = reconcile(at(resolve(Ledger(PLACES, FORCES, SOURCES, reports)), parse_day(day)))
+    return {line["place"]: line for line in found}
+
+
+@pytest.mark.parametrize(("older", "newer"), [("courier", "herald"), ("herald", "courier")])
+@pytest.mark.parametrize(("first", "second"), [("a", "b"), ("b", "a")])
+@pytest.mark.parametrize(("before", "after"), [("100", "300"), ("300", "100")])
+def test_figures_without_a_common_number_overtake_whatever_the_sources_are_called(older, newer, first, second, before, after):
+    found = lines(
+        "2025-02-01",
+        (first, older, "2025-01-01", "dun", "present", before, "2025-01-01/.."),
+        (second, newer, "2025-01-20", "dun", "present", after, "2025-01-10/.."),
+    )["dun"]
+    assert (found["claims"], found["overtaken"], found["low"]) == ((f"{second}#1",), (f"{first}#1",), int(after))
+
+
+def test_what_is_unbounded_counts_nowhere_else_either():
+    found = lines(
+        "2025-01-10",
+        ("a", "courier", "2025-01-01", "west", "absent", None, "2025-01-01/.."),
+        ("b", "herald", "2025-03-01", "dun", "present", None, "../2025-02-20"),
+    )["west"]
+    assert (found["standing"], found["claims"]) == ("absent", ("a#1",))
