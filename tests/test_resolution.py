@@ -88,6 +88,27 @@ def test_the_worked_example_of_the_page():
     ]
 
 
+@pytest.mark.parametrize("crowd", [0, resolution.CROWD])
+def test_a_run_that_goes_on_beside_what_is_learned_is_one_episode(monkeypatch, crowd):
+    monkeypatch.setattr(resolution, "CROWD", crowd)
+    ledger = small(
+        report("a", "2025-01-10", Claim("a#1", ("dun",), "red", status="present", time=parse_when("2025-01-10/.."))),
+        report("b", "2025-02-01", Claim("b#1", ("dun",), "red", status="absent", time=parse_when("2025-01-20/2025-01-24"))),
+        report("c", "2025-03-01", Claim("c#1", ("dun",), "red", status="absent", time=parse_when("2025-02-10/2025-02-14"))),
+    )
+    day = parse_day
+    rectangles = [
+        (start, end, since, until) for claim, _, start, end, since, until, _ in table(resolve(ledger)) if claim == "a#1"
+    ]
+    assert rectangles == [
+        (day("2025-01-10"), NO_END, day("2025-01-10"), day("2025-02-01")),
+        (day("2025-01-10"), day("2025-01-20"), day("2025-02-01"), NO_END),
+        (day("2025-01-25"), NO_END, day("2025-02-01"), day("2025-03-01")),
+        (day("2025-01-25"), day("2025-02-10"), day("2025-03-01"), NO_END),
+        (day("2025-02-15"), NO_END, day("2025-03-01"), NO_END),
+    ]
+
+
 def test_an_empty_ledger_has_no_episodes():
     assert len(resolve(Ledger())) == 0
 
