@@ -33,7 +33,7 @@ def copy(tmp_path):
     for room in ROOMS:
         shutil.copytree(ROOT / room, tmp_path / room, ignore=ignored)
     (tmp_path / "geoposture" / "webmap" / "basemap").symlink_to(ROOT / "geoposture" / "webmap" / "basemap")
-    for file in ("pyproject.toml", "tests/__init__.py", "tests/conftest.py"):
+    for file in ("pyproject.toml", "tests/__init__.py", "tests/conftest.py", "tests/trying.py"):
         shutil.copy(ROOT / file, tmp_path / file)
     return tmp_path
 
