@@ -96,7 +96,9 @@ def test_a_shared_figure_is_one_claim_about_two_places(rows):
     shared = [found for found in several if found[0]["shared_with"]]
     assert shared
     for one, other in several:
-        assert one | {"place": 0, "shared_with": 0} == other | {"place": 0, "shared_with": 0}
+        apart = {"place": 0, "shared_with": 0, "place_number": 0}
+        assert one | apart == other | apart
+        assert {one["place_number"], other["place_number"]} == {1, 2}
     for one, other in shared:
         assert (one["shared_with"], other["shared_with"]) == ([other["place"]], [one["place"]])
     assert sum(bool(row["shared_with"]) for row in rows) == 2 * len(shared)
