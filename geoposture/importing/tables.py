@@ -6,6 +6,7 @@ import codecs
 import csv
 import datetime as dt
 import io
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -153,7 +154,9 @@ def _excel(path: Path, sheet: str | None, wanted: Sequence[str], progress: Progr
     except ImportError as error:
         fix = "Install it: pip install 'geoposture[import]', or save the table as CSV."
         raise InputProblems([_fault(path, 1, "table-kind", "reading Excel needs the package openpyxl.", fix)]) from error
-    with path.open("rb") as file:
+    with path.open("rb") as file, warnings.catch_warnings():
+        # What openpyxl leaves out of a book it says with lines of its own source.
+        warnings.filterwarnings("ignore", module=r"openpyxl\b")
         book = _workbook(path, file, openpyxl.load_workbook)
         yield from _sheet(path, book, sheet, wanted)
     progress(1)

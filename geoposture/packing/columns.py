@@ -219,6 +219,7 @@ def _figure(found: _Reader) -> tuple[NDArray[np.int8], NDArray[np.int32], NDArra
         found.wrong(lowest, large | ((np.abs(two.astype(np.int64)) > LARGEST) & (two != NOTHING)), "is absurd")
         figure[there], low[there], high[there] = kind, one[there], two[there]
     shared = np.asarray(pc.list_value_length(found.column("shared_with")).fill_null(0)) > 0
+    found.wrong("shared_with", (figure == SHARED) & ~shared, "is empty beside a shared figure", "Name the other places.")
     figure[shared & (figure == NO_FIGURE)] = SHARED
     return figure, low, high
 

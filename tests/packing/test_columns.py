@@ -15,8 +15,10 @@ from geoposture.ledger import Ledger
 from geoposture.packing.columns import claims_of, ordered_claims
 from geoposture.packing.schema import CLAIMS
 from geoposture.packing.writing import packed
+from geoposture.reading import read
 from geoposture.resolution import resolve
 
+from ..conftest import ROOT
 from ..ledgers import FORCES, PLACES, SOURCES, ledgers
 from .asking import GROUPINGS, days, knowns, refusal, rows, table
 
@@ -201,3 +203,16 @@ def test_an_empty_table_has_no_claims():
 def test_the_file_gives_what_the_table_gives(tmp_path):
     pq.write_table(table(), tmp_path / "c.parquet", row_group_size=1)
     assert columns(claims_of(pq.read_table(tmp_path / "c.parquet"), REGISTRY, "f")) == columns(claims_of(table(), REGISTRY, "f"))
+
+
+def test_a_shared_figure_that_is_shared_with_nobody_is_refused(tmp_path):
+    """Found by spoiling claims files value by value."""
+    ledger = read(ROOT / "data")
+    table = packed(ledger)
+    at = table.schema.get_field_index("shared_with")
+    lists = [[] for _ in range(len(table))]
+    spoiled = table.set_column(at, table.schema.field(at), pa.array(lists, table.schema.field(at).type))
+    with pytest.raises(InputProblems) as refused:
+        claims_of(spoiled, ledger, "claims.parquet")
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.column) == ("table-value", at + 1)

@@ -13,8 +13,10 @@ from geoposture.reading.codes import CODES
 from .conftest import TESTS
 
 CASES = sorted(path for path in (TESTS / "bad").iterdir() if path.is_dir())
-MADE_HERE = {"file-link", "file-size", "file-unreadable"}
-"""Codes of files that no repository can hold; test_files.py makes them."""
+MADE_HERE = {"file-link", "file-size", "file-unreadable"} | {
+    f"table-{what}" for what in ("column", "file", "footer", "order", "value")
+}
+"""Codes of files that no repository can hold, which test_files.py makes, and of packed tables, which tests/packing spoils."""
 
 
 def laid_over(case, folder):
