@@ -28,6 +28,7 @@ from .columns import Ints, Mask, Small
 from .crowding import Member, swept
 from .dates import FIRST_DAY, NO_END, NO_START
 from .episodes import Episodes
+from .grouping import ranges
 from .ledger import Ledger
 from .stretches import CERTAIN, POSSIBLE, UNBOUNDED
 
@@ -371,16 +372,8 @@ def _covered(rows: _Rows, first: Ints, second: Ints, row: Ints, known_from: Ints
     key = row * _STEP + known_from
     begin = np.searchsorted(key, first * _STEP + rows.known_from[second])
     stop = np.searchsorted(key, first * _STEP + np.minimum(rows.withdrawn[second], rows.withdrawn[first]))
-    pair, slab = _ranges(begin, stop)
+    pair, slab = ranges(begin, np.maximum(stop - begin, 0))
     return slab, rows.certain_from[second[pair]], rows.certain_to[second[pair]]
-
-
-def _ranges(begin: Ints, stop: Ints) -> tuple[Ints, Ints]:
-    """Every number of every range [begin, stop), with the position of its range."""
-    length = np.maximum(stop - begin, 0)
-    owner = np.repeat(np.arange(len(length)), length)
-    number = np.arange(len(owner)) - np.repeat(np.cumsum(length) - length, length) + begin[owner]
-    return owner, number
 
 
 def _cut(rows: _Rows, row: Ints, known_from: Ints, known_to: Ints, start: Ints, end: Ints) -> Columns:

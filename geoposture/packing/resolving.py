@@ -62,14 +62,10 @@ def resolved_table(table: pa.Table, ledger: Ledger, by: str, path: Path | str, f
     rows = table.take(pa.array(row if order is None else order[row]))
     certainty = pa.DictionaryArray.from_arrays(pa.array(episodes.certainty[chosen].astype(np.int32)), pa.array(CERTAINTIES))
     days = (episodes.valid_from, episodes.valid_to, episodes.known_from, episodes.known_to)
-    added = [rows.column(_column_of(by)), certainty, *(pa.array(column[chosen]) for column in days)]
+    added = [rows.column(by), certainty, *(pa.array(column[chosen]) for column in days)]
     for field, column in zip(RECTANGLES, added, strict=True):
         rows = rows.append_column(field, column.cast(field.type))
     return rows.replace_schema_metadata(None)
-
-
-def _column_of(by: str) -> str:
-    return by if by in GROUPINGS else "publisher"
 
 
 def _by_day(episodes: Episodes) -> Ints:
