@@ -5,12 +5,13 @@ The page's search folds names in the same way (webmap/browser/engine/search.js);
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
 _LATIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 _ARABIC = {"ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ة": "ه", "ک": "ك", "گ": "ك", "ـ": ""}
-_VARIANTS = str.maketrans(_LATIN | _ARABIC)
+_VARIANTS = _LATIN | _ARABIC
 _APOSTROPHES = frozenset("'’‘`´ʿʾʼʻ")
 _ARTICLES = frozenset(("al", "el", "ad", "ar", "as", "ash", "at", "ath", "az", "adh", "an", "ul", "il"))
 _ARABIC_ARTICLE = re.compile(r"(^| )ال(?=[^ ]{2})")
@@ -33,22 +34,40 @@ _SOUNDS = (
 _SOUND_RULES = tuple((re.compile(pattern), by) for pattern, by in _SOUNDS)
 
 
+class _Letters(dict[int, str]):
+    """What stands for each character of a decomposed name, for `str.translate`; each is looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        category = unicodedata.category(char)
+        # Accents and Arabic vowel signs, invisible signs, and the marks for ayn and hamza.
+        is_silent = char in _APOSTROPHES or category == "Cf" or category[0] == "M"
+        self[code] = "" if is_silent else _VARIANTS.get(char, char if category[0] in "LN" else " ")
+        return self[code]
+
+
+_LETTERS = _Letters()
+
+
 def plain(text: str) -> str:
     """A name in lower case letters and digits, its words parted by one space, its articles kept."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    # Accents and Arabic vowel signs, invisible signs, and the marks for ayn and hamza.
-    bare = "".join(char for char in decomposed if char not in _APOSTROPHES and not _is_silent(char)).translate(_VARIANTS)
-    return " ".join("".join(char if unicodedata.category(char)[0] in "LN" else " " for char in bare).split())
+    return " ".join(unicodedata.normalize("NFKD", text.lower()).translate(_LETTERS).split())
 
 
 def fold(text: str) -> str:
     """The same without its articles; one that stands last is a word of the name."""
-    words = plain(text).split(" ")
+    return without_articles(plain(text))
+
+
+def without_articles(name: str) -> str:
+    """What `fold` makes of a name that is plain already."""
+    words = name.split(" ")
     last = len(words) - 1
     bare = " ".join(word for at, word in enumerate(words) if word not in _ARTICLES or at == last)
     return _ARABIC_ARTICLE.sub(r"\1", bare)
 
 
+@functools.lru_cache(maxsize=20_000)
 def sound(folded: str) -> str:
     """A folded name as it sounds, roughly: what writers of Arabic in Latin letters differ on is made equal.
 
@@ -57,8 +76,3 @@ def sound(folded: str) -> str:
     for pattern, by in _SOUND_RULES:
         folded = pattern.sub(by, folded)
     return folded
-
-
-def _is_silent(char: str) -> bool:
-    category = unicodedata.category(char)
-    return category == "Cf" or category[0] == "M"

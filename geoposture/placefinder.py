@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .folding import fold, plain, sound
+from .folding import fold, plain, sound, without_articles
 from .ledger import Place
 
 SURE = 90
@@ -78,15 +79,20 @@ class _Key:
 
 
 class PlaceFinder:
-    """Finds places by name; names are folded once, answers are remembered."""
+    """Finds places by name; names are folded once, when the first is asked for, and answers are remembered."""
 
     def __init__(self, places: Mapping[str, Place]) -> None:
         self._places = dict(places)
-        self._keys = [key for place in places.values() for key in _keys_of(place)]
-        self._codes = {code.upper(): place.id for place in places.values() for code in place.codes.values()}
-        self._above = {place: _areas(self._places, place) for place in places}
         self._around: dict[str, frozenset[str]] = {}
         self._answers: dict[str, Finding] = {}
+
+    @functools.cached_property
+    def _keys(self) -> list[_Key]:
+        return [key for place in self._places.values() for key in _keys_of(place)]
+
+    @functools.cached_property
+    def _codes(self) -> dict[str, str]:
+        return {code.upper(): place.id for place in self._places.values() for code in place.codes.values()}
 
     def find(self, text: str, *, most: int = 5) -> Finding:
         """The places that the text may mean, at most so many, and which of them it does mean."""
@@ -131,7 +137,7 @@ class PlaceFinder:
     def _words_around(self, place: str) -> frozenset[str]:
         """The words of the names of the areas that contain a place."""
         if place not in self._around:
-            names = (name for area in self._above[place] for name in _names(self._places[area]))
+            names = (name for area in _areas(self._places, place) for name in _names(self._places[area]))
             self._around[place] = frozenset(word for name in names for word in fold(name).split())
         return self._around[place]
 
@@ -192,7 +198,8 @@ def _names(place: Place) -> Iterable[str]:
 
 
 def _key(place: str, name: str) -> _Key:
-    folded, full = fold(name), plain(name)
+    full = plain(name)
+    folded = without_articles(full)
     core = tuple(word for word in folded.split() if word not in _GENERIC)
     text = " ".join(core) or folded
     forms = frozenset((folded, full, full.replace(" ", "")))

@@ -60,3 +60,14 @@ def by_iso() -> Mapping[str, str]:
             if code:
                 codes.setdefault(code, place.id)
     return MappingProxyType(codes)
+
+
+@functools.cache
+def iso3_of() -> Mapping[str, tuple[str, ...]]:
+    """The codes of three letters of the country that has a code of two."""
+    codes: dict[str, tuple[str, ...]] = {}
+    for code, ident in by_iso().items():
+        iso = countries()[ident].iso
+        if len(code) == 3 and iso is not None:
+            codes[iso] = (*codes.get(iso, ()), code)
+    return MappingProxyType(codes)

@@ -15,7 +15,7 @@ from ..reading.structure import PlaceEntry
 from ..reading.wording import shown, slug
 from .airports import airport, is_airport
 from .cells import Cells, Refusal, decimal
-from .countries import by_iso, countries
+from .countries import by_iso, countries, iso3_of
 from .model import PlaceSpec
 
 _NEAR = 0.25
@@ -170,8 +170,8 @@ def _apart(base: Mapping[str, Place], known: Mapping[str, Place]) -> dict[str, P
 
 
 def _codes(place: Place) -> tuple[str, ...]:
-    iso3 = [code for code, ident in by_iso().items() if len(code) == 3 and place.iso and countries()[ident].iso == place.iso]
-    return (*(code for code in (place.iso,) if code), *(iso3 if place.kind == "country" else ()), *_icao(place))
+    iso3 = iso3_of().get(place.iso or "", ()) if place.kind == "country" else ()
+    return (*(code for code in (place.iso,) if code), *iso3, *_icao(place))
 
 
 def _icao(place: Place) -> tuple[str, ...]:

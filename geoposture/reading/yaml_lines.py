@@ -36,7 +36,7 @@ _OPENING = "[{\"'"
 _NEEDS_QUOTES = frozenset(("personnel", "change"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scalar(Spot):
     """A single value: always text. `plain` tells whether it stands without quotes."""
 
@@ -49,14 +49,14 @@ class Scalar(Spot):
         return self.plain and self.text in _NULL
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sequence(Spot):
     """A list."""
 
     items: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mapping(Spot):
     """Keys with their values, in the order of the file; `keys` tells where each key stands."""
 
@@ -64,7 +64,7 @@ class Mapping(Spot):
     keys: dict[str, Spot] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Broken(Spot):
     """A value that has been refused and reported: nothing more is to be said of it."""
 
@@ -162,10 +162,18 @@ class _Tree:
         return Broken(spot.file, spot.line, spot.column)
 
     def _node(self, event: Any) -> Node:
-        spot = self._spot(event)
         self.count += 1
         if self.count > MOST_VALUES:
-            raise Refused(spot, "file-size", "the file has over a million values.", "Split it; one report is one file.")
+            what = "the file has over a million values."
+            raise Refused(self._spot(event), "file-size", what, "Split it; one report is one file.")
+        # An alias has an anchor as well: the name that it repeats.
+        if event.anchor is not None or event.tag is not None:
+            return self._marked(event)
+        return self._scalar(event) if isinstance(event, yaml.ScalarEvent) else self._collection(event)
+
+    def _marked(self, event: Any) -> Node:
+        """An alias, or a value with an anchor or a tag, each of which is reported."""
+        spot = self._spot(event)
         if isinstance(event, yaml.AliasEvent):
             return self._report(
                 spot, "yaml-alias", f"{shown(f'*{event.anchor}')} is an alias.", "Write the value; quote it if it is text."
@@ -177,17 +185,21 @@ class _Tree:
         if event.tag is not None:
             self._report(spot, "yaml-tag", f"{shown(_tag(event.tag))} is a tag.", "Remove it; quote the value if it is text.")
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(spot, event)
-        found = self._collection(spot, event)
+            return self._scalar(event)
+        found = self._collection(event)
         # What a tag makes of a list or mapping, nobody knows.
         return found if event.tag is None else Broken(spot.file, spot.line, spot.column)
 
-    def _scalar(self, spot: Spot, event: Any) -> Node:
-        if _HALF.search(event.value):
-            raise self._half(event)
-        if found := _BROKEN_TEXT.search(event.value):
-            return self._report(spot, "text-control", f"the value holds the character U+{ord(found[0]):04X}.", "Remove it.")
-        return Scalar(spot.file, spot.line, spot.column, event.value, not event.style)
+    def _scalar(self, event: Any) -> Node:
+        text, mark = event.value, event.start_mark
+        if not text.isprintable():
+            # Line breaks are no fault; whatever is one is not printable either.
+            if _HALF.search(text):
+                raise self._half(event)
+            if found := _BROKEN_TEXT.search(text):
+                what = f"the value holds the character U+{ord(found[0]):04X}."
+                return self._report(self._spot(event), "text-control", what, "Remove it.")
+        return Scalar(self.file, mark.line + 1, mark.column + 1, text, not event.style)
 
     def _half(self, event: Any) -> Refused:
         """The pure parser lets half of a character pass; libyaml refuses the escape, and so does this."""
@@ -197,7 +209,8 @@ class _Tree:
                 return self._refused(line, found.start() + 2)
         return self._refused(event.start_mark.line, event.start_mark.column)
 
-    def _collection(self, spot: Spot, event: Any) -> Node:
+    def _collection(self, event: Any) -> Node:
+        spot = self._spot(event)
         self.depth += 1
         if self.depth > DEEPEST:
             raise Refused(spot, "yaml-depth", f"nesting deeper than {DEEPEST}.", "Remove the brackets, or quote the value.")
@@ -220,7 +233,6 @@ class _Tree:
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._node(event)
             following = self._next()
-            header = getattr(following, "style", None) in ("|", ">")
             value = self._node(following)
             if not isinstance(key, Scalar) or not key.text:
                 if not isinstance(key, Broken):
@@ -229,7 +241,7 @@ class _Tree:
             if flow and last is not None and self._is_tail(key, value, found.values[last]):
                 self._rejoin(found, last, key)
                 continue
-            if header and key.text in _NEEDS_QUOTES:
+            if key.text in _NEEDS_QUOTES and getattr(following, "style", None) in ("|", ">"):
                 value = self._header(key, value)
             if self._add(found, key, value):
                 last = key.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -157,15 +158,30 @@ def _excel_seeds() -> Sequence[bytes]:
             book.active.append([int(cell) if cell.isdigit() else cell for cell in row])
     sink = io.BytesIO()
     book.save(sink)
-    return (sink.getvalue(),)
+    parts = _parts(sink.getvalue())
+    # The day and hour of saving would make other mutants of the same numbers.
+    parts["docProps/core.xml"] = re.sub(rb"[0-9]{4}-[0-9-]+T[0-9:]+Z", b"2007-01-31T00:00:00Z", parts["docProps/core.xml"])
+    return (_archive(parts),)
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _archive(parts: dict[str, bytes]) -> bytes:
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return sink.getvalue()
 
 
 def _spoil_excel(random: Random, content: bytes, others: Sequence[bytes]) -> bytes:
     """The XML of one part of the archive; at times the archive itself."""
     if random.random() < 0.25:
         return mutate_bytes(random, content, others)
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = _parts(content)
     name = random.choice(list(parts))
     lot = random.random()
     if lot < 0.1:
@@ -174,11 +190,7 @@ def _spoil_excel(random: Random, content: bytes, others: Sequence[bytes]) -> byt
         parts[name] = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>' + parts[name]
     else:
         parts[name] = random.choice((mutate_bytes, mutate_text))(random, parts[name], list(parts.values()))
-    sink = io.BytesIO()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part, text in parts.items():
-            archive.writestr(zipfile.ZipInfo(part), text)
-    return sink.getvalue()
+    return _archive(parts)
 
 
 def _packed(folder: Path) -> None:

@@ -14,6 +14,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 
 import pytest
@@ -80,15 +81,13 @@ def mounted(folder, kilobytes):
 
 @functools.cache
 def can_mount():
-    folder = ROOT / "build" / "mount"
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        with mounted(folder, 64):
-            return True
-    except (OSError, subprocess.CalledProcessError):
-        return False
-    finally:
-        folder.rmdir()
+    # Several runs ask at once: each has a folder of its own.
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            with mounted(folder, 64):
+                return True
+        except (OSError, subprocess.CalledProcessError):
+            return False
 
 
 @pytest.fixture

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import io
 import multiprocessing as mp
 import os
+import re
+import zipfile
 
 import pytest
 
@@ -29,6 +32,13 @@ def test_a_mutant_is_made_again_from_its_number():
         first, second = mutant("x", number), mutant("x", number)
         assert (first[0].name, first[1]) == (second[0].name, second[1])
     assert {mutant("x", number)[0].name for number in range(2000)} == {kind.name for kind in KINDS}
+
+
+def test_a_book_does_not_say_when_it_was_made():
+    (seed,) = next(kind for kind in KINDS if kind.name == "excel").seeds()
+    with zipfile.ZipFile(io.BytesIO(seed)) as book:
+        assert {part.date_time[0] for part in book.infolist()} == {1980}
+        assert set(re.findall(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}", book.read("docProps/core.xml"))) == {b"2007-01-31"}
 
 
 def test_a_worker_that_dies_is_a_finding_and_the_others_are_tried_all_the_same():
