@@ -199,9 +199,9 @@ def _claim_codes(claim: pa.Array, several: Mask) -> Codes:
     codes = np.arange(len(claim), dtype=np.int32)
     rows = np.flatnonzero(several)
     if len(rows):
-        alike = claim.take(pa.array(rows)).dictionary_encode().indices
-        first = np.unique(np.asarray(alike), return_index=True)[1]
-        codes[rows] = rows[first[np.asarray(alike)]]
+        # Empty ids have been reported; here they are alike.
+        alike = np.asarray(claim.take(pa.array(rows)).dictionary_encode(null_encoding="encode").indices)
+        codes[rows] = rows[np.unique(alike, return_index=True)[1][alike]]
     return codes
 
 

@@ -81,12 +81,15 @@ class Parts:
 def read_group(path: Path | str, file: pq.ParquetFile, groups: Sequence[int], columns: Sequence[str]) -> pa.Table:
     """Row groups of a file. Raises InputProblems if they are damaged."""
     try:
-        return file.read_row_groups(list(groups), columns=[name for name in columns if name in file.schema_arrow.names])
+        table = file.read_row_groups(list(groups), columns=[name for name in columns if name in file.schema_arrow.names])
+        # Arrow believes the file that its texts are UTF-8; Python, which is handed them later, does not.
+        table.validate(full=True)
     except (pa.ArrowException, OSError, ValueError) as error:
         fix = "Pack the data anew."
         raise InputProblems(
             [problem(spot(path), "table-file", "the file is damaged: it cannot be read to its end.", fix)]
         ) from error
+    return table
 
 
 def folder_about(found: Mapping[str, Any]) -> bytes:

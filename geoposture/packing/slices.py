@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from ..columns import Mask
-from ..dates import NO_END
+from ..columns import Ints, Mask
+from ..dates import FIRST_DAY, LAST_DAY, NO_END, NO_START
 from ..episodes import Episodes
 from ..ledger import Ledger
 from ..stretches import CERTAINTIES
@@ -109,6 +109,15 @@ class ResolvedFile:
             raise refused(self.parts.path, "table-value", f"{name} is empty in a row.", "Resolve the claims anew.")
         return column
 
+    def _rectangles(self, table: pa.Table) -> list[Ints]:
+        """The columns DAYS. Raises InputProblems if one holds what is no day, or days that end before they begin."""
+        columns = [np.asarray(self._filled(table, name)) for name in DAYS]
+        for first, last, no_start in ((0, 1, NO_START), (2, 3, FIRST_DAY)):
+            if not _are_days(columns[first], columns[last], no_start):
+                what = f"{DAYS[first]} and {DAYS[last]} are no days, or not in their order, in a row."
+                raise refused(self.parts.path, "table-value", what, "Resolve the claims anew.")
+        return columns
+
     def _together(self, tables: list[pa.Table], columns: Sequence[str]) -> pa.Table:
         empty = pa.schema([self.parts.schema.field(name) for name in columns]).empty_table()
         return pa.concat_tables(tables or [empty], promote_options="permissive")
@@ -121,12 +130,18 @@ class ResolvedFile:
             raise refused(
                 self.parts.path, "table-value", "certainty is none of certain, possible and unbounded.", "Resolve anew."
             )
-        columns = [np.asarray(column) for column in (*(self._filled(table, name) for name in DAYS), certainty)]
+        columns = [*self._rectangles(table), np.asarray(certainty)]
         if order is not None:
             columns = [column[order] for column in columns]
         row = np.argsort(columns[3] != NO_END, kind="stable")
         valid_from, valid_to, known_from, known_to, sure = (column[row] for column in columns)
         return Episodes(claims, self.by, row.astype(np.int32), valid_from, valid_to, known_from, known_to, sure.astype(np.int8))
+
+
+def _are_days(first: Ints, last: Ints, no_start: int) -> bool:
+    starts = ((first >= FIRST_DAY) & (first <= LAST_DAY)) | (first == no_start)
+    ends = (last <= LAST_DAY + 1) | (last == NO_END)
+    return bool(np.all(starts & ends & (first < last)))
 
 
 def _near(file: pq.ParquetFile, names: Sequence[str]) -> Iterator[int]:

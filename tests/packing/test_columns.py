@@ -149,6 +149,7 @@ NONE, NEVER = -(2**31), 2**31 - 1
                 "possible_to",
             )
         ),
+        ({"claim": second(None), "place_number": second(1)}, "table-value", "claim is empty"),
         ({"known_from": second(NONE)}, "table-value", "known_from is no day"),
         ({"known_from": second(3_000_000)}, "table-value", "known_from is no day"),
         ({"withdrawn_from": second(0)}, "table-value", "withdrawn_from is not after known_from"),

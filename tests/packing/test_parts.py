@@ -79,6 +79,16 @@ def test_pages_that_are_damaged(tmp_path):
     assert refusal(read_group, path, file, [0], ["claim"]).code == "table-file"
 
 
+@pytest.mark.parametrize("dictionary", [True, False])
+def test_a_text_that_is_no_utf_8(tmp_path, dictionary):
+    path = written(table(), tmp_path / "claims.parquet", use_dictionary=dictionary, compression="none", write_statistics=False)
+    content = path.read_bytes()
+    assert b"r0#dun" in content
+    path.write_bytes(content.replace(b"r0#dun", b"r0#\x80un"))
+    (file,) = Parts.of(path).opened(list(CLAIMS))
+    assert refusal(read_group, path, file, [0], ["claim"]).code == "table-file"
+
+
 def test_a_gazetteer_takes_the_place_of_the_places(tmp_path):
     parts = Parts.of(written(table(), tmp_path / "claims.parquet"))
     moved = {name: replace(place, lat=1.0) for name, place in PLACES.items()} | {"new": Place("new", "New", "camp", 0.0, 0.0)}

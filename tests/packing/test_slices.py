@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geoposture.dates import parse_day
+from geoposture.dates import FIRST_DAY, LAST_DAY, NO_END, NO_START, parse_day
 from geoposture.errors import InputProblems
 from geoposture.history import timeline
 from geoposture.packing import resolving, slices, writing
@@ -140,7 +140,20 @@ def test_what_another_program_spoilt_is_said(tmp_path):
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("valid_from", None), ("valid_to", None), ("episode_known_to", None), ("certainty", None), ("certainty", "?")],
+    [
+        ("valid_from", None),
+        ("valid_to", None),
+        ("episode_known_to", None),
+        ("certainty", None),
+        ("certainty", "?"),
+        ("valid_from", LAST_DAY + 1),
+        ("valid_from", FIRST_DAY - 1),
+        ("valid_to", LAST_DAY + 2),
+        ("valid_to", FIRST_DAY),
+        ("episode_known_from", NO_START),
+        ("episode_known_from", LAST_DAY + 1),
+        ("episode_known_to", NO_END - 1),
+    ],
 )
 def test_a_rectangle_without_its_days_or_certainty_is_refused(tmp_path, column, value):
     """Found by spoiling resolved files value by value."""
