@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from .board import Board
 from .claims import CHANGED, NOTHING, OWN, SHARED, STATUSES, Claims, Texts
-from .columns import Ints, Mask
+from .columns import Days, Ints, Mask
 from .dates import NO_END, NO_START
 from .entries import Entries, Lines
 from .episodes import Episodes
@@ -80,35 +80,39 @@ def entries(episodes: Episodes, day: int, known: int | None = None) -> Entries:
     return entries_of(episodes, found, day, claims.board, claims.place.codes[episodes.row[found]])
 
 
-def entries_of(episodes: Episodes, found: Ints, day: Ints | int, board: Board, place: NDArray[np.integer[Any]]) -> Entries:
-    """The episodes at these positions as rows of their day, at these places of the board; they stand by place and force."""
+def entries_of(episodes: Episodes, found: Ints, day: Days | int, board: Board, place: NDArray[np.integer[Any]]) -> Entries:
+    """The episodes at these positions as rows at these places of the board; they stand by place and force.
+
+    `day` is the day that is asked about, or one for each of them.
+    """
     claims, row = episodes.claims, episodes.row[found]
     force = claims.force.codes[row]
     new = np.ones(len(row), dtype=np.bool_)
     new[1:] = (place[1:] != place[:-1]) | (force[1:] != force[:-1])
-    known_from = claims.known_from[row]
     return Entries(
         Lines(board, place[new].astype(np.int32), force[new]),
+        day if isinstance(day, int) else day[new],
         np.cumsum(new, dtype=np.int32) - np.int32(1),
-        claims.status[row],
-        claims.firmness[row] == len(MODALITIES) - 1,
         episodes.certainty[found],
-        known_from,
-        np.maximum(0, day - known_from).astype(np.int32),
-        lambda name, chosen: _more(episodes, name, row[chosen]),
-        lambda chosen: claims.claim.take(row[chosen]),
+        claims.known_from[row],
+        row,
+        lambda name, rows: _more(episodes, name, rows),
+        claims.claim.take,
     )
 
 
 def _more(episodes: Episodes, name: str, row: Ints) -> NDArray[Any]:
     """A column of these rows of the claims, as entries name it."""
     claims = episodes.claims
+    if name == "reported":
+        reported: Mask = claims.firmness[row] == len(MODALITIES) - 1
+        return reported
     if name == "certain_from":
         return claims.certain_from(row)
     if name == "figured":
         figured: Mask = (claims.figure[row] == OWN) & ((claims.low[row] != NOTHING) | (claims.high[row] != NOTHING))
         return figured
-    if name in ("low", "high", "approx", "several"):
+    if name in ("status", "low", "high", "approx", "several"):
         column: NDArray[Any] = getattr(claims, name)
         return column[row]
     texts: Texts = _coded(episodes)[name]

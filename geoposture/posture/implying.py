@@ -1,102 +1,120 @@
-"""Rule 1: absence goes down, presence goes up. Which rows of other lines count on a line too."""
+"""Rule 1: absence goes down, presence goes up. What the rows of other lines say on a line, and which rows they are.
+
+There are many more such rows than rows of a line's own: every claim about a site counts on its province, its country and their
+alliances. So they are settled by line. Of the rows that one line says on another only the latest matter to the standing there,
+and only where they alone decide are they looked at one by one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..claims import ABSENT, PRESENT
+from ..claims import ABSENT, NOTHING, PRESENT
 from ..columns import Ints, Mask
-from ..entries import Entries, Lines
-from ..grouping import heads, ranges
+from ..entries import Entries
+from ..grouping import greatest, number, ranges
+from ..stretches import CERTAIN, POSSIBLE
+from .ladder import ladder
 
 Pairs = tuple[Ints, Ints]
-
-_DENSE = 2**24
-"""Places times forces up to which every pair gets an entry in a table of its own."""
-
-
-def implied(entries: Entries, live: Mask) -> Pairs:
-    """(line, row): the rows of other lines that count on each live line, without those of a claim that has its own row there.
-
-    A claim that comes down from two areas, or up from two sites, says the same thing once.
-    """
-    find = _finder(entries.lines)
-    spoken = entries.reported & (entries.certainty > 0)
-    up = _upward(entries, np.flatnonzero(spoken & (entries.status == PRESENT)), live, find)
-    down = _downward(entries, np.flatnonzero(spoken & (entries.status == ABSENT)), live, find)
-    line, row = (np.concatenate(column) for column in zip(up, down, strict=True))
-    return _once(entries, line, row)
+"""(line, row): rows that count on lines that are not their own."""
+ByStatus = NDArray[np.int32]
+"""(2, lines): a day for each status and line, NOTHING where there is none."""
 
 
-def _upward(entries: Entries, rows: Ints, live: Mask, find: Callable[[Ints, Ints], Ints]) -> Pairs:
-    """Each row on every line of an area or alliance that contains its own."""
-    line = entries.line[rows]
-    first = heads(line)
-    length = np.diff(np.append(first, len(line)))
-    found = []
-    for position, target in _above(entries.lines, line[first], find):
-        wanted = live[target]
-        source, row = ranges(first[position[wanted]], length[position[wanted]])
-        found.append((target[wanted][source], rows[row]))
-    return _together(found)
+@dataclass(frozen=True, eq=False)
+class Implied:
+    """What counts on each live line from elsewhere: rows that report, of a status, that are bounded."""
 
+    entries: Entries
+    live: Mask
 
-def _downward(entries: Entries, rows: Ints, live: Mask, find: Callable[[Ints, Ints], Ints]) -> Pairs:
-    """Each row on every live line of what its own place and force contain."""
-    line = entries.line[rows]
-    first = heads(line)
-    if not _contain(entries.lines, line[first]):
-        return _together([])
-    begin = np.zeros(len(entries.lines), dtype=np.int64)
-    length = np.zeros(len(entries.lines), dtype=np.int64)
-    begin[line[first]], length[line[first]] = first, np.diff(np.append(first, len(line)))
-    lower = np.flatnonzero(live)
-    found = []
-    for position, source in _above(entries.lines, lower, find):
-        wanted = length[source] > 0
-        target, row = ranges(begin[source[wanted]], length[source[wanted]])
-        found.append((lower[position[wanted]][target], rows[row]))
-    return _together(found)
+    @cached_property
+    def certain(self) -> ByStatus:
+        """The latest day on which a certain row became known."""
+        return self._latest(self.entries.known_from, CERTAIN)
 
+    @cached_property
+    def possible(self) -> ByStatus:
+        """The latest day on which a possible row became known."""
+        return self._latest(self.entries.known_from, POSSIBLE)
 
-def _contain(lines: Lines, line: Ints) -> bool:
-    """Whether any place or force of these lines contains another one."""
-    return bool(
-        np.isin(lines.place[line], lines.board.areas[1:]).any() or np.isin(lines.force[line], lines.board.alliances[1:]).any()
-    )
+    @cached_property
+    def news(self) -> ByStatus:
+        """The latest day since which a certain row brings news (rule 3)."""
+        return self._latest(self.entries.since, CERTAIN)
 
+    def pairs(self, lines: Mask) -> Pairs:
+        """The rows that count on these lines, without those of a claim that has its own row there, each claim once."""
+        up, down = (self._pairs(lines, status, np.flatnonzero(speaks)) for status, speaks in self._speaking.items())
+        line, row = (np.concatenate(column) for column in zip(up, down, strict=True))
+        return _once(self.entries, line, row)
 
-def _above(lines: Lines, line: Ints, find: Callable[[Ints, Ints], Ints]) -> Iterator[Pairs]:
-    """For each way up: which of the lines have a line there, and which one."""
-    for depth, areas in enumerate(lines.board.areas):
-        place = areas[lines.place[line]]
-        for height, alliances in enumerate(lines.board.alliances):
-            if depth == height == 0:
-                continue
-            force = alliances[lines.force[line]]
-            there = np.flatnonzero((place >= 0) & (force >= 0))
-            target = find(place[there], force[there])
-            known = target >= 0
-            yield there[known], target[known]
+    def _latest(self, day: NDArray[np.int32], certainty: int) -> ByStatus:
+        """The latest of these days, of the rows of this certainty."""
+        found = np.full((2, len(self.live)), NOTHING, dtype=np.int32)
+        line, row = self._of_several
+        for status, speaks in self._speaking.items():
+            chosen = np.flatnonzero(speaks & (self.entries.certainty == certainty) & ~self.entries.column("several"))
+            latest = greatest(self.entries.line[chosen], day[chosen], len(self.live), default=NOTHING)
+            for source, target in self._ways(status, latest != NOTHING, self.live):
+                np.maximum.at(found[status], target, latest[source])
+            few = speaks[row] & (self.entries.certainty[row] == certainty)
+            np.maximum.at(found[status], line[few], day[row[few]])
+        return found
 
+    @cached_property
+    def _speaking(self) -> dict[int, Mask]:
+        """The rows that say something of other lines, by what they say."""
+        spoken = self.entries.column("reported") & (self.entries.certainty > 0)
+        return {status: spoken & (self.entries.column("status") == status) for status in (PRESENT, ABSENT)}
 
-def _finder(lines: Lines) -> Callable[[Ints, Ints], Ints]:
-    """The function that finds the line of a place and a force: -1 if there is none."""
-    width = len(lines.board.forces)
-    keys = lines.place.astype(np.int64) * width + lines.force
-    if len(lines.board.places) * width <= _DENSE:
-        table = np.full(len(lines.board.places) * width + 1, -1, dtype=np.int32)
-        table[keys] = np.arange(len(keys))
-        return lambda place, force: table[place.astype(np.int64) * width + force]
+    @cached_property
+    def _of_several(self) -> Pairs:
+        """The rows of claims of several places: these alone can have a row of their own where they are implied."""
+        several = self.entries.column("several")
+        none = np.zeros(0, dtype=np.int64)
+        if not several.any():
+            return none, none
+        found = [self._pairs(self.live, status, np.flatnonzero(speaks & several)) for status, speaks in self._speaking.items()]
+        line, row = (np.concatenate(column) for column in zip(*found, strict=True))
+        return _once(self.entries, line, row)
 
-    def search(place: Ints, force: Ints) -> Ints:
-        wanted = place.astype(np.int64) * width + force
-        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        return np.where(keys[at] == wanted, at, -1)
+    @cached_property
+    def _ladder(self) -> NDArray[np.int32]:
+        return ladder(self.entries.lines)
 
-    return search
+    def _pairs(self, lines: Mask, status: int, rows: Ints) -> Pairs:
+        """These rows, all of that status, on every one of these lines that they count on."""
+        count = len(self.live)
+        length = number(self.entries.line[rows], count)
+        begin = np.cumsum(length) - length
+        found = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))]
+        for source, target in self._ways(status, length > 0, lines):
+            way, position = ranges(begin[source], length[source])
+            found.append((target[way], rows[position]))
+        line, row = (np.concatenate(column) for column in zip(*found, strict=True))
+        return line, row
+
+    def _ways(self, status: int, sources: Mask, targets: Mask) -> Iterator[Pairs]:
+        """(source, target): for each way up which of the sources say presence above, or absence below, on which of the targets."""
+        if status == PRESENT:
+            lower = np.flatnonzero(sources)
+            for way in self._ladder:
+                upper = way[lower]
+                there = (upper >= 0) & targets[upper]
+                yield lower[there], upper[there]
+        elif sources.any():
+            # -1, which is no line, finds the entry after the last.
+            sources = np.append(sources, False)
+            for way in self._ladder:
+                lower = np.flatnonzero(sources[way] & targets)
+                yield way[lower], lower
 
 
 def _once(entries: Entries, line: Ints, row: Ints) -> Pairs:
@@ -104,7 +122,7 @@ def _once(entries: Entries, line: Ints, row: Ints) -> Pairs:
     several = entries.take("several", row)
     if not several.any():
         return line, row
-    own = np.flatnonzero(entries.take("several", np.arange(len(entries))))
+    own = np.flatnonzero(entries.column("several"))
     owned = _key(entries, entries.line[own], own)
     left = np.flatnonzero(several)
     left = left[~np.isin(_key(entries, line[left], row[left]), owned)]
@@ -116,9 +134,3 @@ def _once(entries: Entries, line: Ints, row: Ints) -> Pairs:
 
 def _key(entries: Entries, line: Ints, row: Ints) -> Ints:
     return (line.astype(np.int64) << 32) | entries.take("claim", row).astype(np.int64)
-
-
-def _together(found: list[Pairs]) -> Pairs:
-    empty = np.zeros(0, dtype=np.int64)
-    line, row = zip((empty, empty), *found, strict=True)
-    return np.concatenate(line), np.concatenate(row)

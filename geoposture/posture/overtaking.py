@@ -5,57 +5,60 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..claims import NOTHING
-from ..columns import Ints, Mask
+from ..columns import Days, Ints, Mask
 from ..grouping import any_of, greatest, heads, least, ranges
+from .implying import ByStatus
 from .sayings import Sayings
-from .strength import widened
+from .strength import OPEN, widened
 
 _PAIRS = 2**22
 """Pairs of rows that are looked at together, so that memory stays bounded."""
 
 
-def overtaken(rows: Sayings) -> Mask:
-    """Which rows something newer overtakes; `rows` are those that remain after rule 2."""
+def overtaken(rows: Sayings, elsewhere: ByStatus) -> tuple[Mask, ByStatus]:
+    """Which rows of the lines' own something newer overtakes; `rows` are those that remain after rule 2.
+
+    `elsewhere` are the latest news of either status that are implied. Also given is the day for each status and line: implied
+    rows of that status that became known before it are overtaken.
+    """
     news = rows.reported & rows.certain
     present = rows.present
-    # News speaks of a time that a row could not know if it became known, and its certain period began, after the row was known.
-    since = np.minimum(rows.entries.known_from[rows.row], rows.entries.take("certain_from", rows.row))
+    since = rows.entries.since[rows.row]
     found = np.zeros(len(rows), dtype=np.bool_)
+    before = np.empty_like(elsewhere)
     for status in (False, True):
-        found |= _by_status(rows, np.flatnonzero(news & (present == status)), np.flatnonzero(present != status), since)
-    return found | _by_figure(rows, news & present, since)
+        others = np.flatnonzero(present != status)
+        newest, latest = _news(rows, np.flatnonzero(news & (present == status)), others, since, elsewhere[int(status)])
+        found[others] = newest > rows.entries.known_from[rows.row[others]]
+        before[int(not status)] = latest
+    return found | _by_figure(rows, news & present, since), before
 
 
-def _by_status(rows: Sayings, news: Ints, others: Ints, since: NDArray[np.int32]) -> Mask:
-    """Which of the others the news, of the other status, overtakes: by the latest from another source, or that is implied.
+def _news(rows: Sayings, news: Ints, others: Ints, since: Days, elsewhere: Days) -> tuple[Days, Days]:
+    """The latest news that speaks to each of the other rows, and to what is implied on each line.
 
-    Of a line's own news the latest counts, and for rows of its source the latest of any other.
+    Of a line's own news the latest counts, and for rows of its source the latest of any other source.
     """
-    found = np.zeros(len(rows), dtype=np.bool_)
-    if len(news) == 0 or len(others) == 0:
-        return found
-    count = int(rows.line[-1]) + 1
+    count = len(elsewhere)
+    if len(news) == 0:
+        return elsewhere[rows.line[others]], elsewhere
     source = rows.entries.take("source", rows.row)
-    implied, own = news[rows.implied[news]], news[~rows.implied[news]]
-    latest_implied = greatest(rows.line[implied], since[implied], count, default=NOTHING)
-    latest = greatest(rows.line[own], since[own], count, default=NOTHING)
-    top = own[since[own] == latest[rows.line[own]]]
+    line = rows.line[news]
+    latest = greatest(line, since[news], count, default=NOTHING)
+    top = news[since[news] == latest[line]]
     top = top[heads(rows.line[top])]
     first_source = np.full(count, -1, dtype=np.int64)
     first_source[rows.line[top]] = source[top]
-    rest = own[source[own] != first_source[rows.line[own]]]
+    rest = news[source[news] != first_source[line]]
     second = greatest(rows.line[rest], since[rest], count, default=NOTHING)
     line = rows.line[others]
-    same = (source[others] == first_source[line]) & ~rows.implied[others]
-    newest = np.maximum(latest_implied[line], np.where(same, second[line], latest[line]))
-    found[others] = newest > rows.entries.known_from[rows.row[others]]
-    return found
+    newest = np.where(source[others] == first_source[line], second[line], latest[line])
+    return np.maximum(elsewhere[line], newest), np.maximum(elsewhere, latest)
 
 
-def _by_figure(rows: Sayings, news: Mask, since: NDArray[np.int32]) -> Mask:
+def _by_figure(rows: Sayings, news: Mask, since: Days) -> Mask:
     """Which rows news with a figure overtakes that has no common number with theirs."""
     found = np.zeros(len(rows), dtype=np.bool_)
     figured = np.flatnonzero(rows.figured & rows.present)
@@ -63,7 +66,7 @@ def _by_figure(rows: Sayings, news: Mask, since: NDArray[np.int32]) -> Mask:
         return found
     count = int(rows.line[-1]) + 1
     low, high = widened(rows, figured)
-    disagree = greatest(rows.line[figured], low, count, default=0) > least(rows.line[figured], high, count, default=2**62)
+    disagree = greatest(rows.line[figured], low, count, default=0) > least(rows.line[figured], high, count, default=OPEN)
     disagree &= any_of(rows.line[figured], news[figured], count)
     doubtful = disagree[rows.line[figured]]
     figured, low, high = figured[doubtful], low[doubtful], high[doubtful]

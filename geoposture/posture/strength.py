@@ -13,7 +13,7 @@ from .sayings import Sayings
 
 NONE, AGREE, DISAGREE = 0, 1, 2
 """`figures`."""
-_OPEN = 2**62
+OPEN = 2**62
 """Above every figure: an interval without an upper bound."""
 
 
@@ -45,13 +45,13 @@ def strength(rows: Sayings, count: int) -> Strength:
     low, high = (rows.entries.take(name, row).astype(np.int64) for name in ("low", "high"))
     # NOTHING is less than every low, so an open one stays; a high that is open must be made the greatest.
     lows = least(line, low, count, default=NOTHING)
-    highs = greatest(line, np.where(high == NOTHING, _OPEN, high), count, default=_OPEN)
+    highs = greatest(line, np.where(high == NOTHING, OPEN, high), count, default=OPEN)
     wide_low, wide_high = widened(rows, chosen)
-    apart = greatest(line, wide_low, count, default=0) > least(line, wide_high, count, default=_OPEN)
+    apart = greatest(line, wide_low, count, default=0) > least(line, wide_high, count, default=OPEN)
     any_figure = any_of(line, np.ones(len(line), dtype=np.bool_), count)
     return Strength(
         lows,
-        np.where(highs == _OPEN, NOTHING, highs),
+        np.where(highs == OPEN, NOTHING, highs),
         any_of(line, rows.entries.take("approx", row), count),
         np.where(any_figure, np.where(apart, DISAGREE, AGREE), NONE).astype(np.int8),
     )
@@ -65,4 +65,4 @@ def widened(rows: Sayings, chosen: Ints) -> tuple[Ints, Ints]:
     low, is_open = np.where(low == NOTHING, 0, low), high == NOTHING
     low = np.where(approx, low * 9 // 10, low)
     high = np.where(approx, -(-high * 11 // 10), high)
-    return low, np.where(is_open, _OPEN, high)
+    return low, np.where(is_open, OPEN, high)

@@ -14,8 +14,9 @@ from ..columns import Codes, Objects
 from ..entries import Entries, Lines
 from ..frames import POSTURE, Table
 from ..stretches import CERTAINTIES
-from .reconciling import LISTS, STANDINGS, Reconciled
+from .reconciling import LISTS, Reconciled
 from .sayings import Sayings
+from .settling import STANDINGS
 from .strength import Strength
 
 FIGURES = ("none", "agree", "disagree")
@@ -39,6 +40,8 @@ def entries_of(rows: Table) -> Entries:
     claim = _recoded(columns["claim"])
     low, high = _whole(columns["low"]), _whole(columns["high"])
     more = {
+        "status": np.array([{"present": 1, "absent": 0, None: -1}[status] for status in columns["status"]], dtype=np.int8),
+        "reported": np.array([modality == "reported" for modality in columns["modality"]], dtype=np.bool_),
         "claim": claim,
         "several": np.bincount(claim, minlength=1)[claim] > 1 if len(claim) else np.zeros(0, dtype=np.bool_),
         **{name: _recoded(columns[name]) for name in ("report", "publisher", "voice", "source")},
@@ -60,20 +63,26 @@ def entries_of(rows: Table) -> Entries:
             place[first],
             force[first],
         ),
+        _day(columns),
         line,
-        np.array([{"present": 1, "absent": 0, None: -1}[status] for status in columns["status"]], dtype=np.int8),
-        np.array([modality == "reported" for modality in columns["modality"]], dtype=np.bool_),
         np.array([CERTAINTIES.index(certainty) for certainty in columns["certainty"]], dtype=np.int8),
         _whole(columns["known_from"]),
-        _whole(columns["age_days"]),
+        np.arange(len(line)),
         lambda name, rows: more[name][rows],
         claims.take,
     )
 
 
+def _day(columns: Mapping[str, Sequence[Any]]) -> int:
+    """The day that was asked about, as far as it matters: no later than a row became known that has no age."""
+    rows = list(zip(columns["known_from"], columns["age_days"], strict=True))
+    carried = [known + age for known, age in rows if age]
+    return max(carried) if carried else min((known for known, _ in rows), default=0)
+
+
 def table_of(found: Reconciled) -> Table:
     """The table of posture (frames.POSTURE): one line for each place and force that is live."""
-    lines, live = found.entries.lines, np.flatnonzero(found.live)
+    lines, live, says = found.entries.lines, np.flatnonzero(found.live), found.settled
     board = lines.board
     place = lines.place[live]
 
@@ -85,15 +94,15 @@ def table_of(found: Reconciled) -> Table:
         "place_name": board.names[place].tolist(),
         "place_kind": board.kinds[place].tolist(),
         "force": [board.forces[code] for code in lines.force[live].tolist()],
-        "standing": named(STANDINGS, found.standing),
-        "certainty": named(SURE, found.certainty),
-        "basis": named(BASES, found.basis),
-        **_figures(found.strength, live, ""),
-        "approx": found.strength.approx[live].tolist(),
-        **_figures(found.outlook, live, "outlook_"),
-        **{name: getattr(found, name)[live].tolist() for name in ("reports", "sources", "origins")},
-        "fresh": _optional(found.fresh[live]),
-        "age_days": _optional(found.age[live]),
+        "standing": named(STANDINGS, says.standing),
+        "certainty": named(SURE, says.certainty),
+        "basis": named(BASES, says.basis),
+        **_figures(says.strength, live, ""),
+        "approx": says.strength.approx[live].tolist(),
+        **_figures(says.outlook, live, "outlook_"),
+        **{name: getattr(says, name)[live].tolist() for name in ("reports", "sources", "origins")},
+        "fresh": _optional(says.fresh[live]),
+        "age_days": _optional(says.age[live]),
         **{name: _listed(found.listed(name), live) for name in LISTS},
         "geometry": board.points[place].tolist(),
     }
