@@ -17,6 +17,7 @@ from .columns import Codes, Days, Ints, Mask, Objects, Small
 from .dates import NO_END, NO_START
 from .errors import UsageError
 from .ledger import GROUPINGS, MODALITIES, Claim, Ledger, Report, voice_of
+from .processors import taken
 from .stretches import CERTAIN, UNBOUNDED, Stretch, stretches
 
 NOTHING = NO_START
@@ -126,8 +127,8 @@ class Claims:
 
     def certain_from(self, rows: Ints) -> Days:
         """The first certain day of these rows; NOTHING where they never are."""
-        first = self.bounds[2][rows]
-        return np.where(first < self.bounds[3][rows], first, np.int32(NOTHING))
+        first = taken(self.bounds[2], rows)
+        return np.where(first < taken(self.bounds[3], rows), first, np.int32(NOTHING))
 
 
 @dataclass(frozen=True, slots=True)

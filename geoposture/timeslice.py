@@ -16,6 +16,7 @@ from .entries import Entries, Lines
 from .episodes import Episodes
 from .frames import EPISODES, ROWS, Table
 from .ledger import MODALITIES, area_chain, force_chain
+from .processors import in_parts, taken
 from .stretches import CERTAINTIES
 
 _BLOCK = 2**16
@@ -61,23 +62,25 @@ def holding(episodes: Episodes, day: int, known: int | None = None) -> Ints:
 
 def _held(where: slice, *conditions: tuple[NDArray[np.int32], int, bool]) -> Ints:
     """The positions at which all columns reach the day (False: column <= day) or go beyond it (True: day < column)."""
-    found = []
-    for start in range(where.start, where.stop, _BLOCK):
-        block = slice(start, min(start + _BLOCK, where.stop))
-        held: Mask | None = None
-        for column, day, beyond in conditions:
-            fits = column[block] > day if beyond else column[block] <= day
-            held = fits if held is None else np.logical_and(held, fits, out=held)
-        if held is not None:
+
+    def part(among: slice) -> Ints:
+        found = [np.zeros(0, dtype=np.int64)]
+        for start in range(where.start + among.start, where.start + among.stop, _BLOCK):
+            block = slice(start, min(start + _BLOCK, where.start + among.stop))
+            held: Mask = np.logical_and.reduce(
+                [column[block] > day if beyond else column[block] <= day for column, day, beyond in conditions]
+            )
             found.append(np.flatnonzero(held) + start)
-    return np.concatenate([np.zeros(0, dtype=np.int64), *found])
+        return np.concatenate(found)
+
+    return np.concatenate(in_parts(where.stop - where.start, part))
 
 
 def entries(episodes: Episodes, day: int, known: int | None = None) -> Entries:
     """The rows of a point as columns of codes, for reconciling."""
     found = holding(episodes, day, known)
     claims = episodes.claims
-    return entries_of(episodes, found, day, claims.board, claims.place.codes[episodes.row[found]])
+    return entries_of(episodes, found, day, claims.board, taken(claims.place.codes, taken(episodes.row, found)))
 
 
 def entries_of(episodes: Episodes, found: Ints, day: Days | int, board: Board, place: NDArray[np.integer[Any]]) -> Entries:
@@ -85,16 +88,27 @@ def entries_of(episodes: Episodes, found: Ints, day: Days | int, board: Board, p
 
     `day` is the day that is asked about, or one for each of them.
     """
-    claims, row = episodes.claims, episodes.row[found]
-    force = claims.force.codes[row]
+    claims = episodes.claims
+    row, force = np.empty(len(found), dtype=np.int64), np.empty(len(found), dtype=np.int32)
+    known_from, certainty = np.empty(len(found), dtype=np.int32), np.empty(len(found), dtype=np.int8)
+
+    def part(some: slice) -> None:
+        for start in range(some.start, some.stop, _BLOCK):
+            block = slice(start, min(start + _BLOCK, some.stop))
+            row[block] = episodes.row[found[block]]
+            force[block] = claims.force.codes[row[block]]
+            known_from[block] = claims.known_from[row[block]]
+            certainty[block] = episodes.certainty[found[block]]
+
+    in_parts(len(found), part)
     new = np.ones(len(row), dtype=np.bool_)
     new[1:] = (place[1:] != place[:-1]) | (force[1:] != force[:-1])
     return Entries(
         Lines(board, place[new].astype(np.int32), force[new]),
         day if isinstance(day, int) else day[new],
         np.cumsum(new, dtype=np.int32) - np.int32(1),
-        episodes.certainty[found],
-        claims.known_from[row],
+        certainty,
+        known_from,
         row,
         lambda name, rows: _more(episodes, name, rows),
         claims.claim.take,
@@ -105,19 +119,19 @@ def _more(episodes: Episodes, name: str, row: Ints) -> NDArray[Any]:
     """A column of these rows of the claims, as entries name it."""
     claims = episodes.claims
     if name == "reported":
-        reported: Mask = claims.firmness[row] == len(MODALITIES) - 1
+        reported: Mask = taken(claims.firmness, row) == len(MODALITIES) - 1
         return reported
     if name == "certain_from":
         return claims.certain_from(row)
     if name == "figured":
-        figured: Mask = (claims.figure[row] == OWN) & ((claims.low[row] != NOTHING) | (claims.high[row] != NOTHING))
+        figured: Mask = (taken(claims.figure, row) == OWN) & (
+            (taken(claims.low, row) != NOTHING) | (taken(claims.high, row) != NOTHING)
+        )
         return figured
     if name in ("status", "low", "high", "approx", "several"):
-        column: NDArray[Any] = getattr(claims, name)
-        return column[row]
+        return taken(getattr(claims, name), row)
     texts: Texts = _coded(episodes)[name]
-    codes: NDArray[Any] = texts.codes[row]
-    return codes
+    return taken(texts.codes, row)
 
 
 def _coded(episodes: Episodes) -> dict[str, Any]:

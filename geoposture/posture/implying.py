@@ -7,7 +7,6 @@ and only where they alone decide are they looked at one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 from ..claims import ABSENT, NOTHING, PRESENT
 from ..columns import Ints, Mask
 from ..entries import Entries
-from ..grouping import greatest, number, ranges
+from ..grouping import any_of, greatest, number, ranges
 from ..stretches import CERTAIN, POSSIBLE
 from .ladder import ladder
 
@@ -51,70 +50,69 @@ class Implied:
 
     def pairs(self, lines: Mask) -> Pairs:
         """The rows that count on these lines, without those of a claim that has its own row there, each claim once."""
-        up, down = (self._pairs(lines, status, np.flatnonzero(speaks)) for status, speaks in self._speaking.items())
-        line, row = (np.concatenate(column) for column in zip(up, down, strict=True))
-        return _once(self.entries, line, row)
+        found = [self._rows(status, np.flatnonzero(speaks), lines) for status, speaks in self.speaking.items()]
+        return _once(self.entries, *_joined(found))
 
     def _latest(self, day: NDArray[np.int32], certainty: int) -> ByStatus:
         """The latest of these days, of the rows of this certainty."""
         found = np.full((2, len(self.live)), NOTHING, dtype=np.int32)
-        line, row = self._of_several
-        for status, speaks in self._speaking.items():
+        line, row = self.of_several
+        for status, speaks in self.speaking.items():
             chosen = np.flatnonzero(speaks & (self.entries.certainty == certainty) & ~self.entries.column("several"))
             latest = greatest(self.entries.line[chosen], day[chosen], len(self.live), default=NOTHING)
-            for source, target in self._ways(status, latest != NOTHING, self.live):
-                np.maximum.at(found[status], target, latest[source])
+            source, target = self.edges[status]
+            np.maximum.at(found[status], target, latest[source])
             few = speaks[row] & (self.entries.certainty[row] == certainty)
             np.maximum.at(found[status], line[few], day[row[few]])
         return found
 
     @cached_property
-    def _speaking(self) -> dict[int, Mask]:
+    def speaking(self) -> dict[int, Mask]:
         """The rows that say something of other lines, by what they say."""
         spoken = self.entries.column("reported") & (self.entries.certainty > 0)
         return {status: spoken & (self.entries.column("status") == status) for status in (PRESENT, ABSENT)}
 
     @cached_property
-    def _of_several(self) -> Pairs:
+    def of_several(self) -> Pairs:
         """The rows of claims of several places: these alone can have a row of their own where they are implied."""
         several = self.entries.column("several")
         none = np.zeros(0, dtype=np.int64)
         if not several.any():
             return none, none
-        found = [self._pairs(self.live, status, np.flatnonzero(speaks & several)) for status, speaks in self._speaking.items()]
-        line, row = (np.concatenate(column) for column in zip(*found, strict=True))
-        return _once(self.entries, line, row)
+        found = [self._rows(status, np.flatnonzero(speaks & several), self.live) for status, speaks in self.speaking.items()]
+        return _once(self.entries, *_joined(found))
+
+    def _rows(self, status: int, rows: Ints, lines: Mask) -> Pairs:
+        """(line, row): these rows, all of that status, on every one of these lines that they count on."""
+        length = number(self.entries.line[rows], len(self.live))
+        source, target = self.edges[status]
+        wanted = lines[target] & (length[source] > 0)
+        source, target = source[wanted], target[wanted]
+        edge, position = ranges((np.cumsum(length) - length)[source], length[source])
+        return target[edge], rows[position]
 
     @cached_property
-    def _ladder(self) -> NDArray[np.int32]:
-        return ladder(self.entries.lines)
+    def edges(self) -> dict[int, Pairs]:
+        """(source, target) by status: the lines with rows that say presence above, or absence below, on which live lines."""
+        ways = ladder(self.entries.lines)
+        there, gone = (any_of(self.entries.line, self.speaking[status], len(self.live)) for status in (PRESENT, ABSENT))
+        # -1, which is no line, finds the entry after the last.
+        live, gone = np.append(self.live, False), np.append(gone, False)
+        up, down = [], []
+        lower = np.flatnonzero(there)
+        for way in ways:
+            upper = way[lower]
+            kept = live[upper]
+            up.append((lower[kept], upper[kept]))
+            under = np.flatnonzero(gone[way] & self.live)
+            down.append((way[under], under))
+        return {PRESENT: _joined(up), ABSENT: _joined(down)}
 
-    def _pairs(self, lines: Mask, status: int, rows: Ints) -> Pairs:
-        """These rows, all of that status, on every one of these lines that they count on."""
-        count = len(self.live)
-        length = number(self.entries.line[rows], count)
-        begin = np.cumsum(length) - length
-        found = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))]
-        for source, target in self._ways(status, length > 0, lines):
-            way, position = ranges(begin[source], length[source])
-            found.append((target[way], rows[position]))
-        line, row = (np.concatenate(column) for column in zip(*found, strict=True))
-        return line, row
 
-    def _ways(self, status: int, sources: Mask, targets: Mask) -> Iterator[Pairs]:
-        """(source, target): for each way up which of the sources say presence above, or absence below, on which of the targets."""
-        if status == PRESENT:
-            lower = np.flatnonzero(sources)
-            for way in self._ladder:
-                upper = way[lower]
-                there = (upper >= 0) & targets[upper]
-                yield lower[there], upper[there]
-        elif sources.any():
-            # -1, which is no line, finds the entry after the last.
-            sources = np.append(sources, False)
-            for way in self._ladder:
-                lower = np.flatnonzero(sources[way] & targets)
-                yield way[lower], lower
+def _joined(found: list[Pairs]) -> Pairs:
+    none = np.zeros(0, dtype=np.int64)
+    first, second = (np.concatenate(column) for column in zip((none, none), *found, strict=True))
+    return first, second
 
 
 def _once(entries: Entries, line: Ints, row: Ints) -> Pairs:

@@ -12,7 +12,8 @@ from ..entries import Entries
 from ..grouping import any_of
 from .implying import Implied
 from .sayings import Sayings
-from .settling import CHANGES, DECIDES, OVERTAKEN, PLANS, Settled, settled, undisputed
+from .settling import CHANGES, DECIDES, OVERTAKEN, PLANS, Settled, settled
+from .support import undisputed
 
 LISTS = ("claims", "implied", "overtaken", "stale", "changes", "outlook")
 _VERDICTS = {"claims": DECIDES, "overtaken": OVERTAKEN, "changes": CHANGES, "outlook": PLANS}

@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..claims import ABSENT, CHANGE, NOTHING, PRESENT
-from ..columns import Days, Ints, Mask, Small
-from ..grouping import any_of, different, greatest
+from ..columns import Days, Ints, Small
+from ..grouping import greatest
 from .implying import ByStatus, Implied
 from .overtaking import overtaken
 from .sayings import Sayings
 from .strength import Strength, strength
+from .support import support
 
 UNREPORTED, IS_PRESENT, IS_ABSENT, CONTESTED, UNCLEAR = range(5)
 STANDINGS = ("unreported", "present", "absent", "contested", "unclear")
@@ -65,7 +66,7 @@ def settled(rows: Sayings, implied: Implied) -> Settled:
     age = np.where(fresh == NOTHING, NOTHING, np.maximum(0, entries.day - fresh.astype(np.int64))).astype(np.int32)
     strong = strength(deciding, count).where((standing == IS_PRESENT) | (standing == CONTESTED))
     gone = standing == IS_ABSENT
-    support = _support(deciding, implied, before, fresh != NOTHING)
+    reports, sources, origins = support(deciding, implied, before, fresh != NOTHING)
     return Settled(
         verdict,
         before,
@@ -74,19 +75,12 @@ def settled(rows: Sayings, implied: Implied) -> Settled:
         np.where(fresh == NOTHING, 0, np.where(age > 0, 2, 1)).astype(np.int8),
         Strength(np.where(gone, 0, strong.low), np.where(gone, 0, strong.high), strong.approx, strong.figures),
         strength(remaining.where(~reported & ~is_overtaken), count),
-        different(support.line, entries.take("report", support.row), count),
-        different(support.line, entries.take("publisher", support.row), count),
-        different(support.line, entries.take("voice", support.row), count),
+        reports,
+        sources,
+        origins,
         fresh,
         age,
     )
-
-
-def undisputed(rows: Sayings, before: ByStatus) -> Mask:
-    """Which implied rows nothing overtakes."""
-    status = rows.entries.take("status", rows.row)
-    undisputed: Mask = rows.entries.known_from[rows.row] >= before[status, rows.line]
-    return undisputed
 
 
 def _latest(deciding: Sayings, count: int, *, certain: bool) -> ByStatus:
@@ -111,11 +105,3 @@ def _standing(certain: NDArray[np.bool_], possible: NDArray[np.bool_]) -> tuple[
     )
     certainty = np.select([there | gone, maybe | maybe_gone], [2, 1], 0)
     return standing.astype(np.int8), certainty.astype(np.int8)
-
-
-def _support(deciding: Sayings, implied: Implied, before: ByStatus, decided: Mask) -> Sayings:
-    """Rule 7: the deciding rows of the line's own; the implied ones where it has none."""
-    own = any_of(deciding.line, np.ones(len(deciding), dtype=np.bool_), len(decided))
-    others = Sayings(deciding.entries, *implied.pairs(decided & ~own))
-    others = others.where(undisputed(others, before))
-    return Sayings(deciding.entries, np.concatenate([deciding.line, others.line]), np.concatenate([deciding.row, others.row]))

@@ -1,0 +1,34 @@
+"""Rule 7: how many reports, publishers and voices stand behind a line."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..columns import Ints, Mask
+from ..grouping import any_of, different
+from ..processors import side_by_side
+from .implying import ByStatus, Implied
+from .sayings import Sayings
+
+COUNTED = ("report", "publisher", "voice")
+
+
+def support(deciding: Sayings, implied: Implied, before: ByStatus, decided: Mask) -> tuple[Ints, ...]:
+    """The numbers of COUNTED for each line: of its own deciding rows; of the implied ones where it has none.
+
+    `before` is the day for each status and line before which implied rows are overtaken; `decided` says which lines have any
+    deciding row.
+    """
+    entries, count = deciding.entries, len(decided)
+    own = any_of(deciding.line, np.ones(len(deciding), dtype=np.bool_), count)
+    others = Sayings(entries, *implied.pairs(decided & ~own))
+    others = others.where(undisputed(others, before))
+    line, row = np.concatenate([deciding.line, others.line]), np.concatenate([deciding.row, others.row])
+    return side_by_side(len(row), *(lambda name=name: different(line, entries.take(name, row), count) for name in COUNTED))
+
+
+def undisputed(rows: Sayings, before: ByStatus) -> Mask:
+    """Which implied rows nothing overtakes."""
+    status = rows.entries.take("status", rows.row)
+    undisputed: Mask = rows.entries.known_from[rows.row] >= before[status, rows.line]
+    return undisputed

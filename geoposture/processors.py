@@ -1,0 +1,42 @@
+"""Long columns worked on by all processors: NumPy lets go of Python's lock while it is busy."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Found = TypeVar("Found")
+
+_LONG = 2**17
+"""Entries from which on it pays to start threads."""
+
+
+def in_parts(size: int, work: Callable[[slice], Found]) -> list[Found]:
+    """What `work` gives for stretches that together are so many entries, in order; side by side where they are many."""
+    parts = os.cpu_count() or 1
+    if size < _LONG or parts == 1:
+        return [work(slice(0, size))]
+    edges = [size * part // parts for part in range(parts + 1)]
+    with ThreadPoolExecutor(parts) as pool:
+        return list(pool.map(work, map(slice, edges[:-1], edges[1:])))
+
+
+def side_by_side(size: int, *works: Callable[[], Found]) -> tuple[Found, ...]:
+    """What each of these gives that do not need each other; side by side where they look at very many entries."""
+    if size < _LONG:
+        return tuple(work() for work in works)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return tuple(found.result() for found in [pool.submit(work) for work in works])
+
+
+def taken(column: NDArray[Any], rows: NDArray[np.integer[Any]]) -> NDArray[Any]:
+    """`column[rows]`; the rows must be there."""
+    found = np.empty(len(rows), dtype=column.dtype)
+    # Without "clip" NumPy fills a copy first; Python's indexing keeps its lock.
+    in_parts(len(rows), lambda part: column.take(rows[part], out=found[part], mode="clip"))
+    return found
