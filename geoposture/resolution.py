@@ -62,13 +62,21 @@ def resolve(claims: Claims | Ledger, *, by: str = "publisher", progress: Callabl
         return (found[0] + np.int32(rows.start), *found[1:])
 
     parts = []
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        slices = list(_batches(line))
-        for rows, found in zip(slices, pool.map(batch, slices), strict=True):
-            parts.append(found)
-            if progress is not None:
-                progress(rows.stop)
+    slices = list(_batches(line))
+    for rows, found in zip(slices, _each(batch, slices), strict=True):
+        parts.append(found)
+        if progress is not None:
+            progress(rows.stop)
     return Episodes(claims, by, *_ordered(parts))
+
+
+def _each(do: Callable[[slice], Columns], batches: list[slice]) -> Iterator[Columns]:
+    """What comes of each batch, in order, on all cores; a single one is not worth the threads."""
+    if len(batches) < 2:
+        yield from map(do, batches)
+        return
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield from pool.map(do, batches)
 
 
 def _lines(claims: Claims) -> NDArray[np.int32]:

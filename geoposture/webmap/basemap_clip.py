@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 from numpy.typing import NDArray
@@ -150,12 +151,17 @@ def _widened(low: float, high: float, margin: float, limit: float) -> tuple[floa
 
 def _read(layer: str, view: View, *columns: str) -> tuple[dict[str, list[object]], Shapes]:
     """Read what touches the box: the columns asked for, as lists, and the shapes as they are stored, unclipped."""
-    table = pq.read_table(FOLDER / f"{layer}.parquet", columns=[*columns, "geometry"])
-    shapes = shapely.from_wkb(table["geometry"].to_numpy())
+    table, shapes = _whole(layer, *columns)
     west, south, east, north = shapely.bounds(shapes).T
     near = np.flatnonzero((west <= view.box[2]) & (east >= view.box[0]) & (south <= view.box[3]) & (north >= view.box[1]))
     kept = table.take(near)
     return {column: kept[column].to_pylist() for column in columns}, shapes[near]
+
+
+def _whole(layer: str, *columns: str) -> tuple[pa.Table, Shapes]:
+    """A layer of the world: the columns asked for, and the shapes. It is let go of again: a map needs little of it."""
+    table = pq.read_table(FOLDER / f"{layer}.parquet", columns=[*columns, "geometry"])
+    return table, shapely.from_wkb(table["geometry"].to_numpy())
 
 
 def _land(view: View) -> list[shapely.Polygon]:

@@ -151,10 +151,10 @@ def _keep_base_map() -> None:
     """
     from geoposture.webmap import basemap_clip, folium_map
 
-    if hasattr(basemap_clip._read, "cache_info"):
+    if hasattr(basemap_clip._whole, "cache_info"):
         return
     cut = functools.lru_cache(maxsize=256)(basemap_clip.clip)
-    basemap_clip._read = functools.cache(basemap_clip._read)
+    basemap_clip._whole = functools.cache(basemap_clip._whole)
 
     def clip(bounds: tuple[float, float, float, float], *, margin: float = 0.1) -> object:
         west, south, east, north = basemap_clip._checked(bounds)
