@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,34 +12,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ..board import Board, objects
 from ..claims import CHANGE, CHANGED, NO_FIGURE, NOTHING, OWN, SHARED, Claims, Texts, Words
-from ..columns import Codes, Ints, Mask, Objects
+from ..columns import Codes, Ints, Mask
 from ..dates import FIRST_DAY, LAST_DAY, NO_END, NO_START
-from ..errors import InputProblems, Problem
+from ..errors import InputProblems
 from ..figures import LARGEST
 from ..ledger import MODALITIES, Ledger
-from ..reading.codes import problem
-from .registry import ids
-from .schema import CLAIMS, check_columns, refused, spot
+from .cells import Cells, Packed
+from .registry import Registry
+from .schema import CLAIMS, check_columns
 
 BOUNDS = ("unbounded_from", "possible_from", "certain_from", "certain_to", "possible_to", "unbounded_to")
 _STATUS = {"absent": 0, "present": 1}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Packed:
-    """The words behind codes as Arrow keeps them: made into Python's own only where they are asked for."""
-
-    words: pa.Array
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-    def take(self, codes: Codes) -> Objects:
-        """The words of these codes; lists as tuples."""
-        found = self.words.take(pa.array(codes)).to_pylist()
-        return objects([tuple(word) if isinstance(word, list) else word for word in found])
 
 
 def claims_of(table: pa.Table, ledger: Ledger, path: Path | str) -> Claims:
@@ -47,20 +31,22 @@ def claims_of(table: pa.Table, ledger: Ledger, path: Path | str) -> Claims:
 
     The rows may stand in any order. Raises InputProblems that names the columns and the first row that is wrong in each.
     """
-    return ordered_claims(table, ledger, path)[0]
+    return ordered_claims(table, Registry.of(ledger), path)[0]
 
 
-def ordered_claims(table: pa.Table, ledger: Ledger, path: Path | str, first: int = 0) -> tuple[Claims, Ints | None]:
+def ordered_claims(
+    table: pa.Table, registry: Registry, path: Path | str, *, first: int = 0, unread: Collection[str] = ()
+) -> tuple[Claims, Ints | None]:
     """The same, and the row of the table that each of its rows was; None if they stood in order.
 
-    `first` is the row of the file that the table begins with, which problems count from.
+    `first` is the row of the file that the table begins with, which problems count from. Of the columns of words `unread` are
+    those that the claims are not asked for: they are empty there.
     """
     check_columns(path, table.schema, CLAIMS)
-    table = table.unify_dictionaries().combine_chunks()
-    found = _Reader(table, path, first)
-    board = Board.of(ledger)
-    place = found.coded("place", ids(board.places))
-    force = found.coded("force", ids(board.forces))
+    found = Cells(table, path, first, unread)
+    ledger, board = registry.ledger, registry.board
+    place = found.coded("place", registry.places)
+    force = found.coded("force", registry.forces)
     status = found.coded("status", _STATUS, empty=CHANGE)
     firmness = found.coded("modality", {name: code for code, name in enumerate(MODALITIES)})
     publisher = found.words("publisher")
@@ -104,96 +90,6 @@ def ordered_claims(table: pa.Table, ledger: Ledger, path: Path | str, first: int
     return (claims, None) if order is None else (_taken(claims, order), order)
 
 
-class _Reader:
-    """The columns of a table, with what is wrong with them."""
-
-    def __init__(self, table: pa.Table, path: Path | str, first: int) -> None:
-        self._table, self._path, self._first = table, path, first
-        self.problems: list[Problem] = []
-
-    def column(self, name: str) -> Any:
-        """The one chunk of a column, whose words need no dictionary."""
-        column = self._table.column(name)
-        if column.num_chunks > 1:  # Arrow does not put more than 2 GiB of text together.
-            fix = "Resolve fewer rows at a time, or leave out long texts."
-            raise refused(self._path, "table-value", f"{name} holds more text than fits into one batch.", fix)
-        return column.chunk(0) if column.num_chunks else pa.array([], column.type)
-
-    def wrong(self, name: str, wrong: Mask, what: str, fix: str = "", code: str = "table-value") -> None:
-        """Remember the first of the rows that are wrong, and how many there are."""
-        if wrong.any():
-            count = int(np.count_nonzero(wrong))
-            more = f" ({count:,} rows)" if count > 1 else ""
-            row = self._first + int(np.argmax(wrong)) + 1
-            at = spot(self._path, row, self._table.schema.get_field_index(name) + 1)
-            self.problems.append(problem(at, code, f"{name} {what}{more}.", fix))
-
-    def words(self, name: str, *, empty: bool = False) -> Texts:
-        """A column of words as codes."""
-        column = self.column(name)
-        if pa.types.is_dictionary(column.type) and not _is_clean(column.dictionary):
-            column = column.cast(column.type.value_type)
-        if not pa.types.is_dictionary(column.type):
-            column = column.dictionary_encode()
-        missing = np.asarray(column.indices.is_null())
-        if not empty:
-            self.wrong(name, missing, "is empty", "Write it in every row.")
-        codes = np.asarray(column.indices.fill_null(-1)).astype(np.int32)
-        return Texts(codes, Packed(column.dictionary))
-
-    def texts(self, name: str) -> Texts:
-        """A column of words that do not repeat."""
-        column = self.column(name)
-        if pa.types.is_dictionary(column.type):
-            return self.words(name, empty=True)
-        codes = np.arange(len(column), dtype=np.int32)
-        return Texts(np.where(np.asarray(column.is_null()), np.int32(-1), codes), Packed(column))
-
-    def coded(self, name: str, codes: Mapping[str, int], *, empty: int | None = None) -> Codes:
-        """A column of words that must be among these."""
-        found = self.words(name, empty=empty is not None)
-        words = found.names.take(np.arange(len(found.names), dtype=np.int32))
-        meant = np.array([codes.get(word, NOTHING) for word in words] + [-1 if empty is None else empty], dtype=np.int32)
-        values: Codes = meant[found.codes]
-        code = f"{name}-unknown" if name in ("place", "force") else "table-value"
-        self._unknown(name, values == NOTHING, found, code, list(codes) if len(codes) < 5 else [])
-        return np.where(values == NOTHING, np.int32(0), values)
-
-    def known(self, name: str, words: Texts, existing: Mapping[str, Any]) -> None:
-        """Remember words that stand nowhere else."""
-        all_words = words.names.take(np.arange(len(words.names), dtype=np.int32))
-        missing = np.array([word not in existing for word in all_words] + [False], dtype=np.bool_)
-        self._unknown(name, missing[words.codes], words, "source-unknown", [])
-
-    def _unknown(self, name: str, wrong: Mask, words: Texts, code: str, choices: list[str]) -> None:
-        if wrong.any():
-            first = words.take(np.flatnonzero(wrong)[:1])[0]
-            fix = f"Write {', '.join(choices)}." if choices else "Add it to the gazetteer, forces or sources, and pack anew."
-            self.wrong(name, wrong, f'"{first}" is unknown', fix, code)
-
-    def numbers(self, name: str, *, empty: int | None = None) -> NDArray[np.int32]:
-        """A column of whole numbers."""
-        column = self.column(name)
-        if column.null_count and empty is None:
-            self.wrong(name, np.asarray(column.is_null()), "is empty", "Write it in every row.")
-        return np.asarray(column.fill_null(0 if empty is None else empty)).astype(np.int32)
-
-    def flags(self, name: str) -> Mask:
-        """A column of yes and no."""
-        column = self.column(name)
-        self.wrong(name, np.asarray(column.is_null()), "is empty", "Write true or false.")
-        return np.asarray(column.fill_null(False)).astype(np.bool_)  # noqa: FBT003
-
-    def several(self) -> Mask:
-        """Which claims name several places."""
-        return np.asarray(self.column("place_number").is_valid())
-
-
-def _is_clean(dictionary: pa.Array) -> bool:
-    """Whether each word stands in a dictionary once and none is null: only then are words equal where codes are."""
-    return bool(dictionary.null_count == 0 and pc.count_distinct(dictionary).as_py() == len(dictionary))
-
-
 def _claim_codes(claim: pa.Array, several: Mask) -> Codes:
     """The row of each claim, the first one for claims of several rows: equal where the ids are."""
     codes = np.arange(len(claim), dtype=np.int32)
@@ -205,7 +101,7 @@ def _claim_codes(claim: pa.Array, several: Mask) -> Codes:
     return codes
 
 
-def _figure(found: _Reader) -> tuple[NDArray[np.int8], NDArray[np.int32], NDArray[np.int32]]:
+def _figure(found: Cells) -> tuple[NDArray[np.int8], NDArray[np.int32], NDArray[np.int32]]:
     """What the figure is, and its bounds: there are not two figures in a row."""
     names = {OWN: ("low", "high"), CHANGED: ("change_low", "change_high"), SHARED: ("shared_low", "shared_high")}
     figure = np.full(len(found.column("low")), NO_FIGURE, dtype=np.int8)
@@ -230,7 +126,7 @@ def _listed(column: Any) -> Texts:
     return Texts(np.where(np.asarray(pc.list_value_length(column).fill_null(0)) > 0, codes, np.int32(-1)), Packed(column))
 
 
-def _bounds(found: _Reader) -> NDArray[np.int32]:
+def _bounds(found: Cells) -> NDArray[np.int32]:
     """The six bounds; a claim that never is certain has no certain stretch at the end of its possible one."""
     sure = ("certain_from", "certain_to")
     columns = {name: found.numbers(name, empty=NOTHING if name in sure else None) for name in BOUNDS}
@@ -241,7 +137,7 @@ def _bounds(found: _Reader) -> NDArray[np.int32]:
     return np.stack([columns[name] for name in BOUNDS])
 
 
-def _check_days(found: _Reader, claims: Claims) -> None:
+def _check_days(found: Cells, claims: Claims) -> None:
     """Remember days that are none or in the wrong order."""
     bounds, known = claims.bounds, claims.known_from
     checks = {

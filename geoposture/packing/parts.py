@@ -80,8 +80,10 @@ class Parts:
 
 def read_group(path: Path | str, file: pq.ParquetFile, groups: Sequence[int], columns: Sequence[str]) -> pa.Table:
     """Row groups of a file. Raises InputProblems if they are damaged."""
+    # Of Parquet's own schema: that of Arrow is made anew at each look, with all that the footer says.
+    there = {file.schema.column(number).path.partition(".")[0] for number in range(len(file.schema))}
     try:
-        table = file.read_row_groups(list(groups), columns=[name for name in columns if name in file.schema_arrow.names])
+        table = file.read_row_groups(list(groups), columns=[name for name in columns if name in there])
         # Arrow believes the file that its texts are UTF-8; Python, which is handed them later, does not.
         table.validate(full=True)
     except (pa.ArrowException, OSError, ValueError) as error:

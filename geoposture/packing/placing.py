@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from ..files import WriteError
 from .parts import ABOUT
+
+Made = TypeVar("Made")
 
 
 def refuse(target: Path, source: Path) -> None:
@@ -25,13 +28,17 @@ def refuse(target: Path, source: Path) -> None:
         raise WriteError(f"{target.parent}: is no folder. Make it first.")
 
 
-def write_whole(path: Path, make: Callable[[Path], Any]) -> None:
-    """Made beside its place, synced, and renamed: whole, or not there."""
-    beside = path.with_name(f".{path.name}.tmp")
-    make(beside)
+def write_whole(path: Path, make: Callable[[Path], Made]) -> Made:
+    """Made beside its place, synced, and renamed: whole, or not there. Gives what `make` gives.
+
+    Two may make the same at once, as Spark does with a slow task.
+    """
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    made = make(beside)
     with beside.open("rb") as file:
         os.fsync(file.fileno())
     beside.replace(path)
+    return made
 
 
 def read_if_there(path: Path) -> bytes:

@@ -5,16 +5,34 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..board import Board
 from ..errors import InputProblems
 from ..ledger import AREA_KINDS, LONGEST_CHAIN, SITE_KINDS, Force, Ledger, Place, Source
 from ..reading.codes import problem
 from .schema import FORMAT, KEY, refused, spot
 
 KINDS: Mapping[str, Any] = {"places": Place, "forces": Force, "sources": Source}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Registry:
+    """A ledger with what its ids are as codes: made once, however many tables are read by it."""
+
+    ledger: Ledger
+    board: Board
+    places: Mapping[str, int]
+    forces: Mapping[str, int]
+
+    @classmethod
+    def of(cls, ledger: Ledger) -> Registry:
+        """The places and forces by id, as on the board."""
+        board = Board.of(ledger)
+        return cls(ledger, board, _codes(board.places), _codes(board.forces))
 
 
 @cache
@@ -87,6 +105,6 @@ def _chain_faults(kind: str, above: Mapping[str, str | None]) -> Iterator[str]:
             yield f"{kind} {start} in the footer lies in more than {LONGEST_CHAIN} others, or in a circle."
 
 
-def ids(entries: Iterable[str]) -> dict[str, int]:
+def _codes(entries: Iterable[str]) -> dict[str, int]:
     """The code of each id, in their order."""
-    return {name: code for code, name in enumerate(sorted(entries))}
+    return {name: code for code, name in enumerate(entries)}

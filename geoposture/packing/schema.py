@@ -75,6 +75,14 @@ RECTANGLES = pa.schema(
 )
 """What a resolved file adds: the source (as `by` chose), and the rectangle in which the row holds with that certainty."""
 
+RESOLVED = pa.schema(
+    [
+        *(pa.field(one.name, pa.string(), one.nullable) if one.name in ("report", "url") else one for one in (*CLAIMS, *REST)),
+        *RECTANGLES,
+    ]
+)
+"""The columns of a resolved file. Reports and their addresses are plain: they can be as many as the claims."""
+
 _MOST_ROWS_PER_BYTE = 64
 _MOST_TIMES = 400
 _SMALL = 2**28

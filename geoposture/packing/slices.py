@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +22,7 @@ from ..ledger import Ledger
 from ..stretches import CERTAINTIES
 from .columns import ordered_claims
 from .parts import Parts, read_group
+from .registry import Registry
 from .schema import CLAIMS, RECTANGLES, refused
 
 DAYS = ("valid_from", "valid_to", "episode_known_from", "episode_known_to")
@@ -80,7 +84,11 @@ class ResolvedFile:
         return self._episodes(self._together(found, ALL))
 
     def holding(self, day: int, known: int | None = None, columns: Sequence[str] = ALL) -> pa.Table:
-        """The rows that hold on a day, as known on `known` (None: everything), with these columns.
+        """The rows that hold on a day, as known on `known` (None: everything), with these columns."""
+        return self._together(list(self.slices(day, known, columns)), columns)
+
+    def slices(self, day: int, known: int | None = None, columns: Sequence[str] = ALL) -> Iterator[pa.Table]:
+        """The same file by file, in order: no more than a few are in memory, however many rows hold.
 
         Row groups are read only if their days can reach the point, and days only where some of the group's do and others do not.
         """
@@ -88,16 +96,28 @@ class ResolvedFile:
         bounds = [
             _Bound(name, one, low) for name, one, low in zip(DAYS, (day, day, latest, latest), (True, False) * 2, strict=True)
         ]
-        found = []
-        for path, file in self._files():
-            for groups, doubtful in _chosen(file, bounds):
-                table = read_group(path, file, groups, [*columns, *(bound.column for bound in doubtful)])
-                held: Mask | None = None
-                for bound in doubtful:
-                    fits = np.asarray(bound.holds(self._filled(table, bound.column)))
-                    held = fits if held is None else held & fits
-                found.append((table if held is None else table.filter(pa.array(held))).select(list(columns)))
-        return self._together(found, columns)
+
+        def read(path: Path, file: pq.ParquetFile) -> pa.Table:
+            return self._together([self._slice(path, file, *chosen, columns) for chosen in _chosen(file, bounds)], columns)
+
+        workers = os.cpu_count() or 1
+        coming: deque[Future[pa.Table]] = deque()
+        with ThreadPoolExecutor(workers) as pool:
+            for path, file in self._files():
+                coming.append(pool.submit(read, path, file))
+                if len(coming) > workers:
+                    yield coming.popleft().result()
+            while coming:
+                yield coming.popleft().result()
+
+    def _slice(self, path: Path, file: pq.ParquetFile, group: int, doubtful: list[_Bound], columns: Sequence[str]) -> pa.Table:
+        """The rows of a row group of which the doubtful bounds hold too."""
+        table = read_group(path, file, [group], [*columns, *(bound.column for bound in doubtful)])
+        held: Mask | None = None
+        for bound in doubtful:
+            fits = np.asarray(bound.holds(self._filled(table, bound.column)))
+            held = fits if held is None else held & fits
+        return (table if held is None else table.filter(pa.array(held))).select(list(columns))
 
     def _files(self) -> Iterator[tuple[Path, pq.ParquetFile]]:
         return zip(self.parts.files, self.parts.opened([*CLAIMS, *RECTANGLES]), strict=True)
@@ -124,7 +144,7 @@ class ResolvedFile:
 
     def _episodes(self, table: pa.Table) -> Episodes:
         """The rows as episodes of as many claims."""
-        claims, order = ordered_claims(table, self.ledger, self.parts.path)
+        claims, order = ordered_claims(table, Registry.of(self.ledger), self.parts.path)
         certainty = pc.index_in(table.column("certainty").cast(pa.string()), value_set=pa.array(CERTAINTIES))
         if certainty.null_count:
             raise refused(
@@ -154,17 +174,14 @@ def _near(file: pq.ParquetFile, names: Sequence[str]) -> Iterator[int]:
             yield group
 
 
-def _chosen(file: pq.ParquetFile, bounds: list[_Bound]) -> Iterator[tuple[list[int], list[_Bound]]]:
-    """Row groups that can hold rows of the point, those together that leave the same bounds in doubt."""
-    at = {bound.column: _column(file, bound.column) for bound in bounds}
-    together: dict[tuple[str, ...], tuple[list[int], list[_Bound]]] = {}
+def _chosen(file: pq.ParquetFile, bounds: list[_Bound]) -> Iterator[tuple[int, list[_Bound]]]:
+    """Row groups that can hold rows of the point, each with the bounds that its statistics leave in doubt."""
+    at = [_column(file, bound.column) for bound in bounds]
     for number in range(file.num_row_groups):
         group = file.metadata.row_group(number)
-        verdicts = [bound.verdict(group, at[bound.column]) for bound in bounds]
+        verdicts = [bound.verdict(group, column) for bound, column in zip(bounds, at, strict=True)]
         if False not in verdicts:
-            doubtful = [bound for bound, verdict in zip(bounds, verdicts, strict=True) if verdict is None]
-            together.setdefault(tuple(bound.column for bound in doubtful), ([], doubtful))[0].append(number)
-    yield from together.values()
+            yield number, [bound for bound, verdict in zip(bounds, verdicts, strict=True) if verdict is None]
 
 
 def _column(file: pq.ParquetFile, name: str) -> int:

@@ -1,4 +1,8 @@
-"""Claims file → resolved file on Spark: whole places on each worker, and there the very function that resolves locally."""
+"""Claims file → resolved file on Spark: whole places for each task, and there the very function that resolves locally.
+
+Claims whose places stand together are read by the tasks themselves, range by range, and nothing is moved. All others, and those
+at addresses that only Spark can open, are brought together by Spark.
+"""
 
 from __future__ import annotations
 
@@ -10,22 +14,27 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace as replaced
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from ..errors import InputProblems, Problem, UsageError
+from ..errors import InputProblems, UsageError
 from ..files import WriteError
-from ..ledger import GROUPINGS, Ledger
+from ..ledger import GROUPINGS
 from .parts import ABOUT, Parts, folder_about
 from .placing import refuse, replace, write_whole
-from .registry import registered
-from .resolving import BATCH, claims_to_resolve, last_place, resolved_table
-from .schema import CLAIMS, RECTANGLES, REST, check_columns
+from .registry import Registry, registered
+from .resolved import resolved_groups, resolved_schema
+from .resolving import BATCH, ROW_GROUP, claims_to_resolve, keeping
+from .schema import CLAIMS, REST, check_columns
+from .spark_errors import first_line, heard, told
 from .spark_files import FarFiles
-from .writing import ROW_GROUP
+from .spark_ranges import work_in_ranges, write_parts
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -34,13 +43,12 @@ CLUSTER = BATCH // 2
 """Claims of a partition, on average: so that most partitions are one batch, and the days of most row groups lie together."""
 
 _ARROW_ROWS = 2**16
-_MARK = "geoposture problems: "
 
 
 def resolve_on_spark(
     source: Path | str, target: Path | str, *, by: str = "publisher", master: str, partitions: int | None = None
 ) -> int:
-    """Resolve a claims file with Spark to `target`, a folder of parts; gives the number of episodes.
+    """Resolve a claims file with Spark to `target`: a folder of parts, or one file if there is one; gives the number of episodes.
 
     `source` and `target` are paths, or addresses that Spark can read and write (s3a://…, hdfs://…). A folder on this machine
     takes its place whole; on object storage the folder is complete once it has the file `_geoposture.json`. `partitions` None
@@ -65,7 +73,7 @@ def resolve_on_spark(
     try:
         return _resolve(spark, (source, target), far, by, partitions)
     except (PySparkException, Py4JJavaError) as error:
-        raise WriteError(f"{target}: Spark cannot make it: {_first_line(error)}") from error
+        raise WriteError(f"{target}: Spark cannot make it: {first_line(error)}") from error
     finally:
         if running is None:
             spark.stop()
@@ -75,6 +83,10 @@ def _resolve(
     spark: SparkSession, paths: tuple[Path | str, Path | str], far: list[str | None], by: str, partitions: int | None
 ) -> int:
     source, target = paths
+    if far == [None, None]:
+        found = _in_ranges(spark, Path(source), Path(target), by, partitions)
+        if found is not None:
+            return found
     said = FarFiles(spark).about(far[0]) if far[0] else Parts.of(Path(source)).about
     claims = _claims(spark, far[0] or Path(source).resolve().as_uri(), str(source))
     count = partitions or max(spark.sparkContext.defaultParallelism, -(-claims.count() // CLUSTER))
@@ -83,6 +95,20 @@ def _resolve(
     if far[1]:
         return _write_far(spark, resolved, far[1], made)
     return _write_here(resolved, Path(target), made)
+
+
+def _in_ranges(spark: SparkSession, source: Path, target: Path, by: str, partitions: int | None) -> int | None:
+    """The number of episodes; None if the rows of a place do not stand together."""
+    rows = Parts.of(source).rows()
+    size = -(-rows // (partitions or max(spark.sparkContext.defaultParallelism, -(-rows // CLUSTER))))
+    work = work_in_ranges(source, target, by, size)
+    if work is None:
+        return None
+    with keeping(work, target):
+        work.prepare()
+        count = write_parts(spark, work, source)
+        work.finish(target)
+    return count
 
 
 def _session(master: str) -> SparkSession:
@@ -101,7 +127,7 @@ def _session(master: str) -> SparkSession:
         try:
             return builder.getOrCreate()
         except PySparkException as error:
-            raise UsageError(f"Spark cannot be started at {master}. Is there a Java 17 or newer? {_first_line(error)}") from error
+            raise UsageError(f"Spark cannot be started at {master}. Is there a Java 17 or newer? {first_line(error)}") from error
 
 
 @contextmanager
@@ -110,11 +136,6 @@ def _no_word_about_pandas() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
         yield
-
-
-def _first_line(error: Exception) -> str:
-    java = getattr(error, "java_exception", None)
-    return (str(java.getMessage() if java is not None else error).strip().splitlines() or [""])[0]
 
 
 def _address(path: Path | str) -> str | None:
@@ -135,29 +156,36 @@ def _claims(spark: SparkSession, address: str, path: str) -> DataFrame:
 
 def _resolved(spark: SparkSession, claims: DataFrame, said: Mapping[str, Any], by: str, path: str, partitions: int) -> DataFrame:
     """The episodes, partition by partition: all claims about a place are in one, and stand together there."""
-    there = set(claims.columns)
-    fields = [field for field in (*CLAIMS, *REST) if field.name in there] + list(RECTANGLES)
+    fields = resolved_schema(pa.schema([(name, pa.null()) for name in claims.columns]))
     schema = pa.schema([pa.field(field.name, _plain(field.type)) for field in fields])
     broadcast = spark.sparkContext.broadcast(folder_about(said))
 
     def work(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        ledger = _ledger(path, broadcast.value)
+        registry = _registry(path, broadcast.value)
         for whole in whole_places(batches):
             try:
-                found = resolved_table(whole, ledger, by, path)
+                for group in resolved_groups(whole, registry, by, path, ROW_GROUP):
+                    yield from group.cast(schema).to_batches(max_chunksize=_ARROW_ROWS)
             except InputProblems as error:
-                raise RuntimeError(_told(error)) from error
-            yield from found.cast(schema).to_batches(max_chunksize=_ARROW_ROWS)
+                # Of rows that have been moved nobody knows where in the file they stood.
+                raise told(InputProblems([replaced(one, line=1) for one in error.problems])) from error
 
-    together = claims.repartition(partitions, "place").sortWithinPartitions("place", "force", "claim")
+    together = claims.repartition(partitions, "place").sortWithinPartitions("place")
     with _no_word_about_pandas():
         return together.mapInArrow(work, _spark_schema(schema))
 
 
 @lru_cache(maxsize=1)
-def _ledger(path: str, said: bytes) -> Ledger:
+def _registry(path: str, said: bytes) -> Registry:
     """The places, forces and sources, read once by each worker."""
-    return registered(path, json.loads(said))
+    return Registry.of(registered(path, json.loads(said)))
+
+
+def last_place(table: pa.Table) -> int:
+    """The row on which the last place begins."""
+    place = table.column("place").cast(pa.string()).combine_chunks()
+    other = np.flatnonzero(np.asarray(pc.not_equal(place, place[-1])))
+    return int(other[-1]) + 1 if len(other) else 0
 
 
 def whole_places(batches: Iterator[pa.RecordBatch], size: int = BATCH) -> Iterator[pa.Table]:
@@ -205,25 +233,15 @@ def _write_far(spark: SparkSession, resolved: DataFrame, target: str, made: byte
 def _write(resolved: DataFrame, address: str) -> None:
     from pyspark.errors import PythonException
 
-    options: dict[str, Any] = {"compression": "zstd", "parquet.block.row.count.limit": str(ROW_GROUP)}
+    options: dict[str, Any] = {"compression": "zstd", "parquet.compression.codec.zstd.level": "1"}
+    options["parquet.block.row.count.limit"] = str(ROW_GROUP)
     try:
         resolved.write.mode("overwrite").options(**options).parquet(address)
     except PythonException as error:
-        problems = _heard(str(error))
+        problems = heard(str(error))
         if problems:
             raise InputProblems(problems) from error
         raise
-
-
-def _told(error: InputProblems) -> str:
-    """Problems as text, which is all that comes back from a worker; of rows nobody but the worker knows the order."""
-    rows = [[one.file, 1, one.column, one.code, one.what, one.fix] for one in error.problems]
-    return _MARK + json.dumps(rows)
-
-
-def _heard(text: str) -> list[Problem]:
-    found = re.search(rf"{_MARK}(\[\[.*\]\])", text)
-    return [Problem(*row) for row in json.loads(found[1])] if found else []
 
 
 def _plain(kind: pa.DataType) -> pa.DataType:

@@ -217,7 +217,8 @@ def _episodes_seeds() -> Sequence[bytes]:
     """The same resolved."""
     import pyarrow.parquet as pq
 
-    from geoposture.packing.resolving import resolved_table
+    from geoposture.packing.registry import Registry
+    from geoposture.packing.resolved import resolved_table
     from geoposture.packing.schema import KEY
     from geoposture.packing.writing import packed
     from geoposture.reading import read
@@ -226,7 +227,7 @@ def _episodes_seeds() -> Sequence[bytes]:
     table = packed(ledger)
     said = table.schema.metadata[KEY].replace(b'"kind":"claims"', b'"kind":"episodes","by":"publisher"')
     sink = io.BytesIO()
-    resolved = resolved_table(table, ledger, "publisher", "seed").replace_schema_metadata({KEY: said})
+    resolved = resolved_table(table, Registry.of(ledger), "publisher", "seed").replace_schema_metadata({KEY: said})
     pq.write_table(resolved, sink, compression="none")
     return (sink.getvalue(),)
 

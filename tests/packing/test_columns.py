@@ -13,6 +13,7 @@ from geoposture.claims import Claims, Texts, tabulate
 from geoposture.errors import InputProblems
 from geoposture.ledger import Ledger
 from geoposture.packing.columns import claims_of, ordered_claims
+from geoposture.packing.registry import Registry
 from geoposture.packing.schema import CLAIMS
 from geoposture.packing.writing import packed
 from geoposture.reading import read
@@ -57,7 +58,7 @@ def test_the_rows_may_stand_in_any_order(ledger, day, known, by, dice):
     whole = packed(ledger)
     order = list(range(len(whole)))
     dice.shuffle(order)
-    claims, taken = ordered_claims(whole.take(order), REGISTRY, "f")
+    claims, taken = ordered_claims(whole.take(order), Registry.of(REGISTRY), "f")
     assert columns(claims) == columns(tabulate(ledger))
     assert order == list(range(len(whole))) or [order[row] for row in taken] == list(range(len(whole)))
     assert rows(resolve(claims, by=by), day, known) == rows(resolve(ledger, by=by), day, known)
@@ -179,7 +180,7 @@ def test_what_breaks_the_rules_is_named_with_row_and_column(changed, code, says)
 
 def test_rows_are_counted_from_the_first_of_the_batch():
     with pytest.raises(InputProblems) as raised:
-        ordered_claims(table(place=second("atlantis")), REGISTRY, "f", 1000)
+        ordered_claims(table(place=second("atlantis")), Registry.of(REGISTRY), "f", first=1000)
     assert [one.line for one in raised.value.problems] == [1002]
 
 
@@ -217,3 +218,22 @@ def test_a_shared_figure_that_is_shared_with_nobody_is_refused(tmp_path):
         claims_of(spoiled, ledger, "claims.parquet")
     (problem,) = refused.value.problems
     assert (problem.code, problem.column) == ("table-value", at + 1)
+
+
+@settings(max_examples=20, deadline=None)
+@given(ledgers())
+def test_words_that_are_not_read_are_empty_and_nothing_else_changes(ledger):
+    unread = ("report", "voice", "when", "published", "quote", "says", "url")
+    whole, registry = packed(ledger), Registry.of(REGISTRY)
+    claims, order = ordered_claims(whole, registry, "f", unread=unread)
+    every, same = ordered_claims(whole, registry, "f")
+    assert (order is None) == (same is None)
+    found, expected = columns(claims), columns(every)
+    assert all(found.pop(name) == [None] * len(whole) for name in unread)
+    assert found == {name: column for name, column in expected.items() if name not in unread}
+
+
+def test_words_that_are_not_read_may_not_be_missing_either():
+    with pytest.raises(InputProblems) as raised:
+        ordered_claims(table(report=second(None), url=second(None)), Registry.of(REGISTRY), "f", unread=("report", "url"))
+    assert [(one.what, one.line) for one in raised.value.problems] == [("report is empty.", 2)]

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from geoposture.ledger import LONGEST_CHAIN, Force, Ledger, Place, Source
-from geoposture.packing.registry import footer, ids, registered
+from geoposture.packing.registry import Registry, footer, registered
 from geoposture.packing.schema import KEY
 
 from ..ledgers import FORCES, PLACES, SOURCES
@@ -66,7 +66,8 @@ def test_chains_may_be_long_but_not_too_long():
 
 
 def test_codes_follow_the_order_of_ids():
-    assert ids({"b": 1, "a": 2, "ä": 3, "Z": 4}) == {"Z": 0, "a": 1, "b": 2, "ä": 3}
+    found = Registry.of(Ledger({}, {name: Force(name, name.upper()) for name in ("b", "a", "ä", "Z")}, {}))
+    assert found.forces == {"Z": 0, "a": 1, "b": 2, "ä": 3}
 
 
 def test_entries_are_those_of_the_ledger():

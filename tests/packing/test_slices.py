@@ -169,3 +169,14 @@ def test_a_rectangle_without_its_days_or_certainty_is_refused(tmp_path, column, 
     with pytest.raises(InputProblems) as refused:
         ResolvedFile(Parts.of(path)).about(ledger.places)
     assert {problem.code for problem in refused.value.problems} == {"table-value"}
+
+
+def test_slices_come_file_by_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(resolving, "BATCH", 1)
+    pack(read(ROOT / "data"), tmp_path / "claims.parquet")
+    resolve_file(tmp_path / "claims.parquet", tmp_path / "episodes.parquet")
+    found = ResolvedFile(Parts.of(tmp_path / "episodes.parquet"))
+    day = parse_day("2026-01-20")
+    slices_ = list(found.slices(day, None, ("claim", "place")))
+    assert len(slices_) == len(found.parts.files) > 20
+    assert pa.concat_tables(slices_, promote_options="permissive").equals(found.holding(day, None, ("claim", "place")))
