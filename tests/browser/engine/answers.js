@@ -2,6 +2,12 @@
 "use strict";
 
 const LISTS = ["claims", "implied", "overtaken", "stale", "changes", "outlook"];
+/** What a line says, but for its rows. */
+const FIELDS = [
+  ...["place", "force", "standing", "certainty", "basis", "low", "high", "approx", "figures"],
+  ...["outlook_low", "outlook_high", "outlook_figures", "reports", "sources", "origins", "fresh", "age_days"],
+  ...LISTS,
+];
 const ANSWERS = { posture, walk, totals, compare, changes, silent, beliefPoints, figures, changesInWords, days, folds };
 
 /** What the engine answers to each question about a payload. */
@@ -64,11 +70,15 @@ function keyed({ place, force }) {
 }
 
 function whole(line) {
-  return { ...line, rows: line.rows.map(({ clock, ...row }, index) => ({ ...row, age_days: line.rows[index].age_days })) };
+  return { ...fields(line), outlook_approx: line.outlook_approx, rows: line.rows.map(({ clock, ...row }, index) => ({ ...row, age_days: line.rows[index].age_days })) };
+}
+
+function fields(line) {
+  return Object.fromEntries(FIELDS.map((name) => [name, line[name]]));
 }
 
 function named(model, line) {
-  const { rows, outlook_approx, ...rest } = line;
+  const rest = fields(line);
   for (const list of LISTS) rest[list] = ids(model, line[list]);
   rest.place = model.places[line.place].id;
   rest.force = model.forces[line.force].id;

@@ -4,61 +4,65 @@
   "use strict";
 
   const { REPORTED, ABSENT } = geoposture.codes;
-  const { rowOf, impliedRow, allRows, reconciled } = geoposture.posture;
+  const { rowOf, impliedRow, allRows } = geoposture.rows;
+  const { settled } = geoposture.posture;
+  const { Line } = geoposture;
 
-  /**
-   * The same line as reconciled() gives for all rows, to be read while its moment lasts.
-   * @param {{place: number, force: number, own: object[], crowd: Crowd}} line
-   * @param {object[]} absent rows that say "absent" of what contains it
-   * @param {{day: number, known: number}} now
-   */
-  function crowded(model, line, absent, clock, stale, now) {
-    const implied = (e) => impliedRow(rowOf(model, e, clock));
-    const own = line.own.map((row) => row.claim);
-    const oldest = stale === null ? -Infinity : Math.min(clock.day, clock.day - stale);
-    const settled = (some) => reconciled(model, line, allRows(line.own, absent.concat(some.map(implied))), clock, stale);
-    const brief = settled(line.crowd.spokesmen(own, oldest, now));
-    // Reports are counted among its own deciding rows if it has any.
-    const isOwn = brief.rows.some((row) => row.list === "claims" && !row.implied);
-    let whole = null;
-    const all = () => {
-      if (whole) return whole;
-      for (const row of line.own.concat(absent)) row.reset();
-      whole = settled(line.crowd.all());
-      return whole;
-    };
-    const counts = {};
-    const different = (name) => {
-      if (!(name in counts)) counts[name] = line.crowd.different(own, Math.max(oldest, overtakenBefore(model, brief.rows)), model.claims[name], brief.claims);
-      return counts[name];
-    };
-    return {
-      place: brief.place,
-      force: brief.force,
-      standing: brief.standing,
-      certainty: brief.certainty,
-      basis: brief.basis,
-      low: brief.low,
-      high: brief.high,
-      approx: brief.approx,
-      figures: brief.figures,
-      outlook_low: brief.outlook_low,
-      outlook_high: brief.outlook_high,
-      outlook_approx: brief.outlook_approx,
-      outlook_figures: brief.outlook_figures,
-      get reports() { return isOwn ? brief.reports : different("report"); },
-      get sources() { return isOwn ? brief.sources : different("publisher"); },
-      get origins() { return isOwn ? brief.origins : different("voice"); },
-      fresh: brief.fresh,
-      get age_days() { return brief.age_days; },
-      get claims() { return all().claims; },
-      get implied() { return all().implied; },
-      get overtaken() { return all().overtaken; },
-      get stale() { return all().stale; },
-      changes: brief.changes,
-      outlook: brief.outlook,
-      get rows() { return all().rows; },
-    };
+  /** The same as a Line of all rows, to be read while its moment lasts. */
+  class Crowded extends Line {
+    /**
+     * @param {{place: number, force: number, own: object[], crowd: Crowd}} line
+     * @param {object[]} absent rows that say "absent" of what contains it
+     * @param {{day: number, known: number}} now
+     */
+    constructor(model, line, absent, clock, stale, now) {
+      const claims = line.own.map((row) => row.claim);
+      const oldest = stale === null ? -Infinity : Math.min(clock.day, clock.day - stale);
+      super(model, line.place, line.force, joined(model, line.own, absent, line.crowd.spokesmen(claims, oldest, now), clock, stale), clock);
+      this.crowd = line.crowd;
+      this.own = line.own;
+      this.absent = absent;
+      this.oldest = oldest;
+      this.limit = stale;
+      this.whole = null;
+      this.few = null;
+    }
+
+    get rows() {
+      if (this.whole) return this.whole;
+      const { model, own, absent, crowd, clock, limit } = this;
+      for (const row of own) row.reset();
+      for (const row of absent) row.reset();
+      this.whole = joined(model, own, absent, crowd.all(), clock, limit);
+      return this.whole;
+    }
+
+    /** The lists of the rows that settle it: all of them but for what is said from below. */
+    get brief() {
+      this.few = this.few || Line.listed(this.settled);
+      return this.few;
+    }
+
+    get changes() {
+      return this.brief.changes;
+    }
+
+    get outlook() {
+      return this.brief.outlook;
+    }
+
+    /** Reports are counted among its own deciding rows if it has any, else among all that are implied. */
+    different(name) {
+      if (this.own.some((row) => row.list === "claims")) return super.different(name);
+      const { model, settled: rows, own, oldest } = this;
+      const since = Math.max(oldest, overtakenBefore(model, rows));
+      return this.crowd.different(own.map((row) => row.claim), since, model.claims[name], this.brief.claims);
+    }
+  }
+
+  function joined(model, own, absent, below, clock, stale) {
+    const implied = below.map((e) => impliedRow(rowOf(model, e, clock)));
+    return settled(model, allRows(own, absent.concat(implied)), stale);
   }
 
   /**
@@ -75,5 +79,5 @@
     return furthest;
   }
 
-  geoposture.crowded = crowded;
+  geoposture.Crowded = Crowded;
 })((globalThis.geoposture = globalThis.geoposture || {}));

@@ -3,7 +3,8 @@
   "use strict";
 
   const { PRESENT, ABSENT } = geoposture.codes;
-  const { keyOf, rowOf, impliedRow, implies, allRows, reconciled } = geoposture.posture;
+  const { keyOf, settled } = geoposture.posture;
+  const { rowOf, impliedRow, implies, allRows } = geoposture.rows;
 
   /**
    * A function that gives for (V, K) what reconcile() gives, as one moment after another: `lines`; `at(place)`, the lines of one
@@ -171,8 +172,8 @@
     if (line.own.every((row) => row.certainty === "unbounded")) return;
     const { clock, stale } = memory;
     const absent = absentAbove(model, memory, line);
-    if (line.crowd.size) line.result = geoposture.crowded(model, line, absent, clock, stale, memory.now);
-    else line.result = reconciled(model, line, allRows(line.own, absent), clock, stale);
+    if (line.crowd.size) line.result = new geoposture.Crowded(model, line, absent, clock, stale, memory.now);
+    else line.result = new geoposture.Line(model, line.place, line.force, settled(model, allRows(line.own, absent), stale), clock);
     line.shared = geoposture.sharedOf(model, line.own);
     if (line.shared.length) memory.sharing.add(line);
     else memory.sharing.delete(line);
