@@ -13,15 +13,15 @@
   const MUCH = 1 / 6;
   /** How far outside of the view a mark still reaches into it. */
   const OUTSIDE = -30;
-  /** A place is snapped to a whole pixel, so that its stamp may reach so much further. */
-  const SNAP = 1;
+  /** Pixels of the screen that a stamp may reach further: its place is snapped to a whole one, and so are the borders of cells. */
+  const SNAP = 1.5;
   /** How far letters and their halo reach out of the room of a name at most. */
   const MARGIN = 6;
   const QUERIES = ["(prefers-color-scheme: dark)", "print"];
 
   page.CanvasMarks = page.Marks.extend({
     onAdd(map) {
-      this._scatter = page.scatter();
+      this._scatter = page.scatter([0, 0, 0, 0]);
       this._canvas = canvas({ role: "img" });
       this._names = canvas({ "aria-hidden": "true" });
       this._queries = QUERIES.map((query) => matchMedia(query));
@@ -84,7 +84,7 @@
       if (frame === this._frame) return false;
       const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
       Object.assign(this, { _frame: frame, _ratio: ratio, _corner: corner, _sight: this.view(OUTSIDE), _paper: page.paper(width, height), _whole: [0, 0, width, height] });
-      this._scatter = page.scatter();
+      this._scatter = page.scatter(this._sight);
       this._marks = this._model.places.map(() => null);
       this._differed = new Set();
       this._seen = null;
@@ -118,16 +118,16 @@
       const look = [this._ratio, ...["halo", "ink", "contested", "source-0"].map(ink)].join();
       if (look === this._stampLook) return;
       this._stampLook = look;
-      this._stamps = new Map();
+      this._looks = page.discLooks(this._colours);
     },
 
-    /** Take these marks for those before. Returns what looks otherwise now, as discs before and now. */
+    /** Take these marks for those before. Returns what looks otherwise now; see _renew. */
     _update(situation) {
       const { places } = this._model;
       const spots = situation.spots || byPlace(situation.marks);
       const differed = this._differed;
       const isNext = this._seen && this._seen.spots === spots && this._seen.turn === situation.turn - 1;
-      const others = isNext ? new Set([...situation.renewed, ...differed, ...this._differing]) : places.keys();
+      const others = isNext ? joined(situation.renewed, differed, this._differing) : places.keys();
       const found = [];
       this._differed = this._differing;
       this._seen = { spots, turn: situation.turn };
@@ -141,39 +141,56 @@
       return found;
     },
 
-    /** Take this mark for the place, or none. Returns its disc before and now, or null if it looks the same. */
+    /**
+     * Take this mark for the place, or none. Returns its disc before and now, and if it is the same one and only coloured otherwise, its
+     * stamp before; null if it looks the same.
+     */
     _renew(place, mark) {
-      const before = this._scatter.get(place);
-      const now = mark ? this._disc(mark, before) : null;
-      if (before ? now && before.stamp === now.stamp : !now) return null;
-      if (now) this._scatter.set(now);
-      else this._scatter.remove(place);
-      return { before, now };
+      const before = this._scatter.get(place) || null;
+      const at = mark && (before || this._inSight(place));
+      if (!at) {
+        this._scatter.remove(place);
+        return before && { before, now: null, old: null };
+      }
+      const r = rounded(mark.change ? page.changeRadius(mark.change) * 0.8 : page.radius(mark.people, this._most) * 0.75);
+      const isRinged = Boolean(mark.ring) || mark.change === "disputed";
+      const { stamp, edge } = this._stamp(mark, r);
+      if (before && before.stamp === stamp) return null;
+      if (before && before.r === r && before.isRinged === isRinged && before.edge === edge && before.stamp.size === stamp.size) {
+        const old = before.stamp;
+        before.stamp = stamp;
+        return { before, now: before, old };
+      }
+      const now = this._disc(place, at, { r, isRinged, stamp, edge });
+      this._scatter.set(now);
+      return { before, now, old: null };
     },
 
-    /** The mark as it is drawn; null if it is out of sight. What was drawn of it in the same view stands on the same spot. */
-    _disc(mark, before) {
-      const { place } = mark;
-      const { x, y } = before || this.spot(this._model.places[place]);
+    /** Where the place is in this view; null if it is out of sight. */
+    _inSight(place) {
+      const at = this.spot(this._model.places[place]);
       const [left, top, right, bottom] = this._sight;
-      if (x < left || x > right || y < top || y > bottom) return null;
-      const r = rounded(mark.change ? page.changeRadius(mark.change) * 0.8 : page.radius(mark.people, this._most) * 0.75);
-      const { stamp, edge } = this._stamp(mark, r);
+      return at.x < left || at.x > right || at.y < top || at.y > bottom ? null : at;
+    },
+
+    _disc(place, { x, y }, { r, isRinged, stamp, edge }) {
       const snap = (part, corner) => Math.round((part - corner) * this._ratio) - stamp.size / 2;
-      const isRinged = Boolean(mark.ring) || mark.change === "disputed";
-      return { place, x, y, r, isRinged, edge, outer: stamp.size / 2 / this._ratio + SNAP, stamp, at: [snap(x, this._corner.x), snap(y, this._corner.y)] };
+      const outer = (stamp.size / 2 + SNAP) / this._ratio;
+      return { place, x, y, r, isRinged, edge, outer, stamp, at: [snap(x, this._corner.x), snap(y, this._corner.y)] };
     },
 
     _stamp(mark, r) {
       const around = { differs: this._differing.has(mark.place), chosen: mark.place === this._selected };
-      const look = page.discLook(mark, r, around, this._colours);
-      const known = this._stamps.get(look);
-      if (known) return known;
-      if (this._stamps.size > MOST_STAMPS) this._stamps = new Map();
+      const look = this._looks.of(mark, r, around);
+      if (look.made) return look.made;
+      if (this._looks.made > MOST_STAMPS) {
+        this._looks = page.discLooks(this._colours);
+        return this._stamp(mark, r);
+      }
       const layers = page.discLayers(mark, r, around, this._colours);
-      const made = { stamp: page.stamp(layers, this._ink.rgb, this._ratio), edge: page.layersReach(layers) };
-      this._stamps.set(look, made);
-      return made;
+      look.made = { stamp: page.stamp(layers, this._ink.rgb, this._ratio), edge: page.layersReach(layers) };
+      this._looks.made += 1;
+      return look.made;
     },
 
     // Painting
@@ -186,22 +203,31 @@
         this._paper.show(pen, this._whole);
         return;
       }
-      const boxes = changes.map(({ before, now }) => {
-        const isUnder = (place) => [before, now].every((disc) => !disc || this._scatter.isAbove(place, disc));
-        const count = this._paper.change(before, now, Boolean(before && now) && isEdged(before, now), isUnder);
-        return { box: around(before, now), count };
-      });
-      for (const { box, count } of boxes) {
-        if (count > 0) this._paper.settle(box, this._under(box));
+      const counts = changes.map((change) => this._note(change));
+      changes.forEach(({ before, now }, index) => {
+        const box = around(before || now, now || before);
+        if (counts[index] > 0) this._settle(box);
         this._paper.show(pen, box);
-      }
+      });
     },
 
-    /** The discs that reach into a box of pixels of the screen, the lowest first. */
-    _under([left, top, right, bottom]) {
-      const { _ratio: ratio, _corner: corner } = this;
-      return this._scatter.near([left / ratio + corner.x, top / ratio + corner.y, right / ratio + corner.x, bottom / ratio + corner.y]).sort(page.drawnBefore);
+    /** Note what a change alters on the paper. Returns how many pixels have to be worked out when all changes are noted. */
+    _note({ before, now, old }) {
+      if (old) return this._paper.recolour(now, old);
+      const isUnder = (place) => (!before || this._scatter.isAbove(place, before)) && (!now || this._scatter.isAbove(place, now));
+      return (before ? this._paper.spoil(before, isUnder) : 0) + (now ? this._paper.spoil(now, isUnder) : 0);
     },
+
+    /** Work out the noted pixels of a box of pixels of the screen, cell by cell. */
+    _settle([left, top, right, bottom]) {
+      const { _ratio: ratio, _corner: corner } = this;
+      const [onX, onY] = [(x) => Math.round((x - corner.x) * ratio), (y) => Math.round((y - corner.y) * ratio)];
+      this._scatter.parts([left / ratio + corner.x, top / ratio + corner.y, right / ratio + corner.x, bottom / ratio + corner.y], (fromX, fromY, toX, toY, discs) => {
+        this._paper.settle(onX(fromX), onY(fromY), onX(toX), onY(toY), discs);
+      });
+    },
+
+    // Names
 
     /** Names of as many places as find room, the largest first. Only where names have come or gone they are written again. */
     _write(isNew) {
@@ -212,10 +238,14 @@
         if (name) found.set(name.look, name);
       }
       this._lettered = found;
-      const other = [...found.values()].filter(({ look }) => isNew || !before.has(look));
-      if (!isNew) for (const name of before.values()) if (!found.has(name.look)) other.push(name);
-      if (!isNew && other.length === 0) return;
-      this._letter(isNew ? [this._whole] : other.map(({ reach }) => reach));
+      if (isNew) {
+        this._letter([this._whole]);
+        return;
+      }
+      const other = [];
+      for (const name of found.values()) if (!before.has(name.look)) other.push(name.reach);
+      for (const name of before.values()) if (!found.has(name.look)) other.push(name.reach);
+      if (other.length) this._letter(other);
     },
 
     /** Write what reaches into these boxes of whole pixels of the screen, and nothing else in them. */
@@ -227,31 +257,29 @@
       pen.lineWidth = 3;
       pen.strokeStyle = this._ink.name("halo");
       pen.fillStyle = this._ink.name("place-label");
-      for (const box of boxes) {
-        const [left, top, right, bottom] = box;
-        pen.save();
-        pen.beginPath();
-        pen.rect(left, top, right - left, bottom - top);
-        pen.clip();
+      pen.save();
+      pen.beginPath();
+      for (const [left, top, right, bottom] of boxes) {
         pen.clearRect(left, top, right - left, bottom - top);
-        pen.setTransform(ratio, 0, 0, ratio, -corner.x * ratio, -corner.y * ratio);
-        for (const name of this._lettered.values()) {
-          if (!meet(box, name.reach)) continue;
-          pen.strokeText(name.text, name.left, name.top + 11.5);
-          pen.fillText(name.text, name.left, name.top + 11.5);
-        }
-        pen.restore();
+        pen.rect(left, top, right - left, bottom - top);
       }
+      pen.clip();
+      pen.setTransform(ratio, 0, 0, ratio, -corner.x * ratio, -corner.y * ratio);
+      for (const name of this._lettered.values()) {
+        if (!boxes.some((box) => meet(box, name.reach))) continue;
+        pen.strokeText(name.text, name.left, name.top + 11.5);
+        pen.fillText(name.text, name.left, name.top + 11.5);
+      }
+      pen.restore();
     },
 
     /** The name of a disc's place where there is room for it, else null; `reach` is what its letters and their halo can cover. */
     _name({ place, x, y, edge }) {
       const text = this._model.places[place].name;
       const width = this._measure(text, 12, 600);
-      const options = page.layout.besideDisc(x, y, edge - 1, width, 15);
-      const free = this._taken.first(options.map(({ box }) => box));
-      if (free < 0) return null;
-      const [left, top] = options[free].box;
+      const box = this._taken.firstOf(page.layout.BESIDE, (index) => page.layout.besideBox(index, x, y, edge - 1, width, 15));
+      if (!box) return null;
+      const [left, top] = box;
       const { _ratio: ratio, _corner: corner } = this;
       const [fromX, fromY] = [left - corner.x - MARGIN, top - corner.y - MARGIN];
       const reach = [Math.floor(fromX * ratio), Math.floor(fromY * ratio), Math.ceil((fromX + width + 2 * MARGIN) * ratio), Math.ceil((fromY + 15 + 2 * MARGIN) * ratio)];
@@ -300,19 +328,18 @@
     return Math.round(r * 8) / 8;
   }
 
-  /** Whether two discs of one place have the same outline, and the same order among others. */
-  function isEdged(before, now) {
-    return before.r === now.r && before.isRinged === now.isRinged && before.edge === now.edge && before.stamp.size === now.stamp.size;
-  }
-
-  /** The box of the stamps of a disc before and now, in pixels of the screen. */
-  function around(before, now) {
-    const [one, other] = [before || now, now || before];
+  /** The box of the stamps of two discs, in pixels of the screen. */
+  function around(one, other) {
     return [
       Math.min(one.at[0], other.at[0]),
       Math.min(one.at[1], other.at[1]),
       Math.max(one.at[0] + one.stamp.size, other.at[0] + other.stamp.size),
       Math.max(one.at[1] + one.stamp.size, other.at[1] + other.stamp.size),
     ];
+  }
+
+  /** All of them, each once. */
+  function joined(some, ...more) {
+    return more.every((others) => others.size === 0) ? some : new Set([...some, ...more.flatMap((others) => [...others])]);
   }
 })(geoposture.page);

@@ -24,12 +24,39 @@
     ];
   };
 
-  /** Words that are the same for marks that have the same layers. */
-  page.discLook = function discLook(mark, r, { differs, chosen }, colours) {
-    let look = `${r} ${mark.ring || ""} ${mark.change || ""} ${differs} ${chosen}`;
-    if (!mark.change) for (const { group, state, carried } of mark.segments) look += ` ${colours[group]} ${state} ${carried}`;
-    return look;
+  const RINGS = ["", "contested", "unclear"];
+  const STATES = ["present", "absent", "outlook", "faint-present", "faint-absent"];
+
+  /**
+   * A table of looks: `of(mark, r, around)` gives the same object for marks that have the same layers. It is found number by number,
+   * because words for each of thousands of marks would be thrown away at once; whoever makes something of a look keeps it there as `made`.
+   */
+  page.discLooks = function discLooks(colours) {
+    const root = look();
+    return {
+      made: 0,
+      of(mark, r, { differs, chosen }) {
+        const rims = RINGS.indexOf(mark.ring || "") * 4 + (differs ? 2 : 0) + (chosen ? 1 : 0);
+        let found = further(further(root, r), rims);
+        if (mark.change) return further(found, mark.change);
+        for (const { group, state, carried } of mark.segments) found = further(found, (colours[group] + 1) * 10 + STATES.indexOf(state) * 2 + (carried ? 1 : 0));
+        return found;
+      },
+    };
   };
+
+  function look() {
+    return { made: null, next: new Map() };
+  }
+
+  function further({ next }, key) {
+    let found = next.get(key);
+    if (found === undefined) {
+      found = look();
+      next.set(key, found);
+    }
+    return found;
+  }
 
   /** How far from the centre something is drawn. */
   page.layersReach = (layers) => Math.max(...layers.map(({ r, width }) => r + (width || 0) / 2));

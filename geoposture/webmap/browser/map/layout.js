@@ -5,6 +5,10 @@
   const ROUNDS = 120;
   const GAP = 3;
   const GOLDEN = 2.399963;
+  const CELL = 64;
+  const ANCHORS = ["start", "end", "middle", "middle", "start", "start", "end", "end", "start", "end", "start", "end"];
+  /** How many boxes for a label there are around a disc. */
+  const BESIDE = ANCHORS.length;
 
   /**
    * Discs moved apart so that none hides another; a disc that is alone stays where it is.
@@ -45,39 +49,46 @@
 
   /** Boxes that are taken, with a quick question whether another one is free. Boxes are [left, top, right, bottom]. */
   function occupancy(within) {
-    const cell = 64;
     const cells = new Map();
-    const heeded = new Set();
-    /** Whether `test` is true for every cell that the box is in. */
-    const every = (box, test) => {
-      const [right, bottom] = [Math.floor(box[2] / cell), Math.floor(box[3] / cell)];
-      for (let x = Math.floor(box[0] / cell); x <= right; x += 1) {
-        for (let y = Math.floor(box[1] / cell); y <= bottom; y += 1) if (!test(x * 65536 + y)) return false;
-      }
-      return true;
-    };
+    const heeded = [];
     return {
       take(box) {
-        every(box, (key) => {
-          if (!cells.has(key)) cells.set(key, []);
-          return cells.get(key).push(box);
-        });
+        const [right, bottom] = [Math.floor(box[2] / CELL), Math.floor(box[3] / CELL)];
+        for (let x = Math.floor(box[0] / CELL); x <= right; x += 1) {
+          for (let y = Math.floor(box[1] / CELL); y <= bottom; y += 1) {
+            const key = x * 65536 + y;
+            if (cells.has(key)) cells.get(key).push(box);
+            else cells.set(key, [box]);
+          }
+        }
       },
       /** From now on a box is only free if `other.isFree(box)` says so too. */
       heed(other) {
-        heeded.add(other);
+        heeded.push(other);
       },
       isFree(box) {
         if (within && (box[0] < within[0] || box[1] < within[1] || box[2] > within[2] || box[3] > within[3])) return false;
-        if (!every(box, (key) => isClear(cells.get(key), box))) return false;
-        for (const other of heeded) if (!other.isFree(box)) return false;
-        return true;
+        const [right, bottom] = [Math.floor(box[2] / CELL), Math.floor(box[3] / CELL)];
+        for (let x = Math.floor(box[0] / CELL); x <= right; x += 1) {
+          for (let y = Math.floor(box[1] / CELL); y <= bottom; y += 1) if (!isClear(cells.get(x * 65536 + y), box)) return false;
+        }
+        return heeded.every((other) => other.isFree(box));
       },
       /** The first of the boxes that is free, taken at once; its index, or -1. */
       first(boxes) {
         const index = boxes.findIndex((box) => this.isFree(box));
         if (index >= 0) this.take(boxes[index]);
         return index;
+      },
+      /** The same for so many boxes that `boxAt(index)` makes one after the other; the box, or null. */
+      firstOf(count, boxAt) {
+        for (let index = 0; index < count; index += 1) {
+          const box = boxAt(index);
+          if (!this.isFree(box)) continue;
+          this.take(box);
+          return box;
+        }
+        return null;
       },
     };
   }
@@ -93,20 +104,38 @@
 
   /** Boxes around a disc where a label of this width and height may stand, best first, with the anchor of its text. */
   function besideDisc(x, y, r, width, height) {
+    return ANCHORS.map((anchor, index) => ({ anchor, box: besideBox(index, x, y, r, width, height) }));
+  }
+
+  /** One of these boxes: to the right, to the left, below, above, aslant, and at the sides half a height up or down. */
+  function besideBox(index, x, y, r, width, height) {
     const gap = r + 5;
     const slant = r * 0.72 + 4;
-    const box = (left, top) => [left, top, left + width, top + height];
-    return [
-      { anchor: "start", box: box(x + gap, y - height / 2) },
-      { anchor: "end", box: box(x - gap - width, y - height / 2) },
-      { anchor: "middle", box: box(x - width / 2, y + gap - 2) },
-      { anchor: "middle", box: box(x - width / 2, y - gap - height + 2) },
-      { anchor: "start", box: box(x + slant, y - slant - height + 4) },
-      { anchor: "start", box: box(x + slant, y + slant - 4) },
-      { anchor: "end", box: box(x - slant - width, y - slant - height + 4) },
-      { anchor: "end", box: box(x - slant - width, y + slant - 4) },
-      ...[-height / 2, height / 2].flatMap((shift) => [{ anchor: "start", box: box(x + gap, y - height / 2 + shift) }, { anchor: "end", box: box(x - gap - width, y - height / 2 + shift) }]),
-    ];
+    const [right, left, middle] = [x + gap, x - gap - width, y - height / 2];
+    switch (index) {
+      case 0:
+        return boxOf(right, middle, width, height);
+      case 1:
+        return boxOf(left, middle, width, height);
+      case 2:
+        return boxOf(x - width / 2, y + gap - 2, width, height);
+      case 3:
+        return boxOf(x - width / 2, y - gap - height + 2, width, height);
+      case 4:
+        return boxOf(x + slant, y - slant - height + 4, width, height);
+      case 5:
+        return boxOf(x + slant, y + slant - 4, width, height);
+      case 6:
+        return boxOf(x - slant - width, y - slant - height + 4, width, height);
+      case 7:
+        return boxOf(x - slant - width, y + slant - 4, width, height);
+      default:
+        return boxOf(index % 2 ? left : right, middle + (index < 10 ? -height : height) / 2, width, height);
+    }
+  }
+
+  function boxOf(left, top, width, height) {
+    return [left, top, left + width, top + height];
   }
 
   /** A measure of text widths in the page's own font, remembered. */
@@ -124,5 +153,5 @@
     };
   }
 
-  page.layout = { spread, occupancy, besideDisc, ruler };
+  page.layout = { BESIDE, spread, occupancy, besideDisc, besideBox, ruler };
 })(geoposture.page);

@@ -45,7 +45,7 @@
       }
     }
 
-    /** Note every pixel of which the disc covers something, but for those that `isUnder` says lie under another place's disc. Returns how many. */
+    /** Note every pixel of which a disc covers something, but for those that `isUnder` says lie under another place's disc. Returns how many. */
     function spoil({ place, stamp, at }, isUnder) {
       const [left, top, right, bottom] = boxOf({ stamp, at });
       const { size, words: source } = stamp;
@@ -69,17 +69,17 @@
     }
 
     /**
-     * A disc that stands as it stood and is only coloured otherwise: where it lies uppermost its new pixels are put at once, under an
-     * opaque one nothing changes, and what lies softly on it is noted.
+     * A disc that stands as it stood and is only coloured otherwise than its stamp `old` was: where it lies uppermost its new pixels are
+     * put at once, under an opaque one nothing changes, and what lies softly on it is noted. Returns how many pixels are.
      */
-    function recolour(before, now) {
-      const [left, top, right, bottom] = boxOf(now);
-      const { size, words: source } = now.stamp;
-      const old = before.stamp.words;
-      const owner = now.place + 1;
+    function recolour(disc, { words: old }) {
+      const { place, stamp, at } = disc;
+      const [left, top, right, bottom] = boxOf(disc);
+      const { size, words: source } = stamp;
+      const owner = place + 1;
       let count = 0;
       for (let row = top; row < bottom; row += 1) {
-        let from = (row - now.at[1]) * size + left - now.at[0];
+        let from = (row - at[1]) * size + left - at[0];
         const end = row * width + right;
         for (let to = row * width + left; to < end; to += 1, from += 1) {
           const word = source[from];
@@ -94,22 +94,24 @@
     }
 
     /** One noted pixel from the last disc that covers it wholly upwards. */
-    function workOut(to, x, y, pile) {
-      const { count, lefts, tops, sizes, discs } = pile;
-      let first = count;
+    function workOut(to, x, y, discs) {
+      let first = discs.length;
       words[to] = 0;
       upper[to] = 0;
       stale[to] = 0;
       while (first > 0) {
         first -= 1;
-        const [dx, dy, size] = [x - lefts[first], y - tops[first], sizes[first]];
-        if (dx >= 0 && dy >= 0 && dx < size && dy < size && ((discs[first].stamp.words[dy * size + dx] >>> ALPHA) & 255) === 255) break;
+        const { stamp, at } = discs[first];
+        const dx = x - at[0];
+        const dy = y - at[1];
+        if (dx >= 0 && dy >= 0 && dx < stamp.size && dy < stamp.size && ((stamp.words[dy * stamp.size + dx] >>> ALPHA) & 255) === 255) break;
       }
-      for (let index = first; index < count; index += 1) {
-        const [dx, dy, size] = [x - lefts[index], y - tops[index], sizes[index]];
-        if (dx < 0 || dy < 0 || dx >= size || dy >= size) continue;
-        const { place, stamp } = discs[index];
-        const from = dy * size + dx;
+      for (let index = first; index < discs.length; index += 1) {
+        const { place, stamp, at } = discs[index];
+        const dx = x - at[0];
+        const dy = y - at[1];
+        if (dx < 0 || dy < 0 || dx >= stamp.size || dy >= stamp.size) continue;
+        const from = dy * stamp.size + dx;
         if (stamp.words[from] !== 0) lay(to, stamp.words[from], stamp.bytes, from, place + 1);
       }
     }
@@ -122,22 +124,15 @@
         discs.forEach(put);
       },
 
-      /**
-       * Take a disc from the paper, put one on it, or one in another's place; `isEdged` if both have the same outline and order, `isUnder`
-       * says whether they lie under the disc of a place. Returns how many pixels have to be worked out by settle() when all changes are known.
-       */
-      change(before, now, isEdged, isUnder) {
-        if (isEdged) return recolour(before, now);
-        return (before ? spoil(before, isUnder) : 0) + (now ? spoil(now, isUnder) : 0);
-      },
+      spoil,
+      recolour,
 
-      /** Work out the noted pixels within a box; `discs` are all that reach into it, the first one lowest. */
-      settle(box, discs) {
-        const [left, top, right, bottom] = clip(box);
-        const pile = piled(discs);
-        for (let y = top; y < bottom; y += 1) {
+      /** Work out the noted pixels of a part of the paper; `discs` are all that reach into it, the first one lowest. */
+      settle(left, top, right, bottom, discs) {
+        const [lastX, lastY] = [Math.min(width, right), Math.min(height, bottom)];
+        for (let y = Math.max(0, top); y < lastY; y += 1) {
           const row = y * width;
-          for (let x = left; x < right; x += 1) if (stale[row + x] === 1) workOut(row + x, x, y, pile);
+          for (let x = Math.max(0, left); x < lastX; x += 1) if (stale[row + x] === 1) workOut(row + x, x, y, discs);
         }
       },
 
@@ -148,19 +143,6 @@
       },
     };
   };
-
-  /** Discs with where they lie in columns of numbers, because every pixel asks all of them. */
-  function piled(discs) {
-    const count = discs.length;
-    const [lefts, tops, sizes] = [new Int32Array(count), new Int32Array(count), new Int32Array(count)];
-    for (let index = 0; index < count; index += 1) {
-      const { stamp, at } = discs[index];
-      lefts[index] = at[0];
-      tops[index] = at[1];
-      sizes[index] = stamp.size;
-    }
-    return { discs, count, lefts, tops, sizes };
-  }
 
   /** One pixel over another one. */
   function blend(under, to, over, from, alpha) {

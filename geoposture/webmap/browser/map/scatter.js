@@ -1,33 +1,36 @@
 "use strict";
-// Thousands of discs on the paper, found by where they are: which lie near a box, which is hit, whether a box is free. No DOM, no Leaflet.
+// Thousands of discs on the paper, found by where they are: which lie in a cell, which is hit, whether a box is free. No DOM, no Leaflet.
 
 (function (page) {
-  const CELL = 32;
-  /** Columns of cells to the left and right of zero that have keys of their own: a million pixels each way. */
-  const SPAN = 32768;
+  const CELL = 16;
   /** So many times more of the largest discs are kept in order than are asked for. */
   const STOCK = 2;
 
   /**
-   * Discs by place, in all cells of a grid that they reach into.
+   * Discs by place, in all cells of a grid that they reach into, in each cell in the order in which they are drawn.
    * A disc is {place, x, y, r, edge, outer, isRinged}: `r` is its radius without rings, `edge` with them, `outer` how far all that is drawn
-   * of it reaches at most.
+   * of it reaches at most. A disc may be coloured otherwise while it is here, but must keep its outline.
+   * @param {number[]} bounds [left, top, right, bottom] of the grid; what lies beyond counts to its outermost cells
    */
-  page.scatter = function scatter() {
-    const cells = new Map();
+  page.scatter = function scatter([left, top, right, bottom]) {
+    const columns = Math.max(1, Math.ceil((right - left) / CELL));
+    const rows = Math.max(1, Math.ceil((bottom - top) / CELL));
+    const cells = Array.from({ length: columns * rows }, () => []);
     const discs = new Map();
     const seen = [];
     let round = 0;
     let first = null;
     let order = [];
 
-    /** Call `see` for the key of every cell that the box is in, until it gives true. */
-    function someCell([left, top, right, bottom], see) {
-      const [lastX, lastY] = [Math.floor(right / CELL), Math.floor(bottom / CELL)];
-      for (let x = Math.floor(left / CELL); x <= lastX; x += 1) {
-        for (let y = Math.floor(top / CELL); y <= lastY; y += 1) if (see((x + SPAN) * 2 * SPAN + y + SPAN)) return true;
+    const column = (x) => Math.max(0, Math.min(columns - 1, Math.floor((x - left) / CELL)));
+    const row = (y) => Math.max(0, Math.min(rows - 1, Math.floor((y - top) / CELL)));
+
+    /** Call `see(cell)` for every cell that a disc reaches into. */
+    function reached({ x, y, outer }, see) {
+      const [lastColumn, lastRow] = [column(x + outer), row(y + outer)];
+      for (let at = row(y - outer); at <= lastRow; at += 1) {
+        for (let across = column(x - outer); across <= lastColumn; across += 1) see(cells[at * columns + across]);
       }
-      return false;
     }
 
     function remove(place) {
@@ -35,23 +38,14 @@
       if (!disc) return;
       discs.delete(place);
       touchFirst(disc, true);
-      someCell(boxOf(disc), (key) => {
-        const cell = cells.get(key);
-        cell[cell.indexOf(disc)] = cell[cell.length - 1];
-        cell.pop();
-        return false;
-      });
+      reached(disc, (cell) => cell.splice(cell.indexOf(disc), 1));
     }
 
     function set(disc) {
       remove(disc.place);
       discs.set(disc.place, disc);
       touchFirst(disc, false);
-      someCell(boxOf(disc), (key) => {
-        if (cells.has(key)) cells.get(key).push(disc);
-        else cells.set(key, [disc]);
-        return false;
-      });
+      reached(disc, (cell) => putInOrder(cell, disc));
     }
 
     /** Take a disc that has come, or gone, into account in the list of the first ones, which has some more in stock than are asked for. */
@@ -73,25 +67,28 @@
     function near(box) {
       const found = [];
       round += 1;
-      someCell(box, (key) => {
-        const cell = cells.get(key);
-        if (cell === undefined) return false;
-        for (let index = 0; index < cell.length; index += 1) {
-          const disc = cell[index];
-          if (seen[disc.place] === round) continue;
-          seen[disc.place] = round;
-          if (meets(box, disc, disc.outer)) found.push(disc);
+      const [lastColumn, lastRow] = [column(box[2]), row(box[3])];
+      for (let at = row(box[1]); at <= lastRow; at += 1) {
+        for (let across = column(box[0]); across <= lastColumn; across += 1) {
+          for (const disc of cells[at * columns + across]) {
+            if (seen[disc.place] === round) continue;
+            seen[disc.place] = round;
+            if (meets(box, disc, disc.outer)) found.push(disc);
+          }
         }
-        return false;
-      });
+      }
       return found;
     }
 
-    /** Whether no disc of the cell lies on the box. */
-    function isBare(key, box) {
-      const cell = cells.get(key);
-      if (cell === undefined) return true;
-      for (let index = 0; index < cell.length; index += 1) if (meets(box, cell[index], cell[index].edge)) return false;
+    /** Whether no disc lies on the box. */
+    function isFree(box) {
+      const [lastColumn, lastRow] = [column(box[2]), row(box[3])];
+      for (let at = row(box[1]); at <= lastRow; at += 1) {
+        for (let across = column(box[0]); across <= lastColumn; across += 1) {
+          const cell = cells[at * columns + across];
+          for (let index = 0; index < cell.length; index += 1) if (meets(box, cell[index], cell[index].edge)) return false;
+        }
+      }
       return true;
     }
 
@@ -112,10 +109,23 @@
         return order;
       },
       size: () => discs.size,
-      /** The discs of which something may be drawn within the box. */
-      near,
-      /** Whether no disc lies on the box. */
-      isFree: (box) => !someCell(box, (key) => !isBare(key, box)),
+      isFree,
+      /**
+       * Call `see` for each part of the box that lies in one cell, with the part's left, top, right and bottom and with the discs that may
+       * reach into it, in the order in which they are drawn.
+       */
+      parts(box, see) {
+        const [firstColumn, lastColumn, firstRow, lastRow] = [column(box[0]), column(box[2]), row(box[1]), row(box[3])];
+        for (let at = firstRow; at <= lastRow; at += 1) {
+          const from = at === firstRow ? box[1] : top + at * CELL;
+          const to = at === lastRow ? box[3] : top + (at + 1) * CELL;
+          for (let across = firstColumn; across <= lastColumn; across += 1) {
+            const start = across === firstColumn ? box[0] : left + across * CELL;
+            const end = across === lastColumn ? box[2] : left + (across + 1) * CELL;
+            see(start, from, end, to, cells[at * columns + across]);
+          }
+        }
+      },
       /** The disc whose edge is nearest to the point and not further than `reach`, of equal ones the one that is drawn last. */
       at({ x, y }, reach) {
         let best = null;
@@ -134,13 +144,18 @@
     };
   };
 
+  /** Put a disc behind the last one that is drawn before it. */
+  function putInOrder(list, disc) {
+    let at = list.length;
+    while (at > 0 && page.drawnBefore(disc, list[at - 1]) < 0) at -= 1;
+    list.splice(at, 0, disc);
+  }
+
   function firstOf(discs, count) {
     const found = [];
     for (const disc of discs) {
       if (found.length === count && page.drawnBefore(found[count - 1], disc) < 0) continue;
-      let at = found.length;
-      while (at > 0 && page.drawnBefore(disc, found[at - 1]) < 0) at -= 1;
-      found.splice(at, 0, disc);
+      putInOrder(found, disc);
       if (found.length > count) found.pop();
     }
     return found;
@@ -148,10 +163,6 @@
 
   /** The large ones first, so that small ones are drawn above them; of equal ones those with a ring last: a dispute must not be hidden. */
   page.drawnBefore = (a, b) => b.r - a.r || a.isRinged - b.isRinged || a.place - b.place;
-
-  function boxOf({ x, y, outer }) {
-    return [x - outer, y - outer, x + outer, y + outer];
-  }
 
   function meets(box, { x, y }, reach) {
     return x + reach > box[0] && x - reach < box[2] && y + reach > box[1] && y - reach < box[3];

@@ -3,8 +3,6 @@
 // falsified by browsers that guard against being recognised. No DOM, no Leaflet.
 
 (function (page) {
-  const CLEAR = [0, 0, 0, 0];
-
   /**
    * A square picture, its centre in its middle.
    * @param {Object[]} layers of disc.js
@@ -20,10 +18,10 @@
     const reach = Math.max(...scaled.map(({ r, half: rim }) => r + rim)) + 0.5;
     for (let row = 0; row < size; row += 1) {
       for (let column = 0; column < size; column += 1) {
-        const [x, y] = [column + 0.5 - half, row + 0.5 - half];
+        const x = column + 0.5 - half;
+        const y = row + 0.5 - half;
         if (x * x + y * y >= reach * reach) continue;
-        const pixel = seen(scaled, x, y);
-        if (pixel !== CLEAR) bytes.set(pixel, 4 * (row * size + column));
+        lay(bytes, 4 * (row * size + column), scaled, x, y);
       }
     }
     return { size, bytes, words: new Uint32Array(bytes.buffer) };
@@ -47,11 +45,15 @@
     };
   }
 
-  /** The colour at a point, layer over layer: red, green, blue and alpha up to 255. */
-  function seen(layers, x, y) {
+  /** Write the colour at a point, layer over layer. */
+  function lay(bytes, to, layers, x, y) {
     const far = Math.sqrt(x * x + y * y);
-    let [red, green, blue, alpha] = CLEAR;
-    for (const layer of layers) {
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    let alpha = 0;
+    for (let index = 0; index < layers.length; index += 1) {
+      const layer = layers[index];
       const cover = covered(layer, x, y, far) * layer.alpha;
       if (cover <= 0) continue;
       const under = alpha * (1 - cover);
@@ -61,7 +63,11 @@
       green += (layer.colour[1] - green) * mixed;
       blue += (layer.colour[2] - blue) * mixed;
     }
-    return alpha > 0 ? [red, green, blue, alpha * 255] : CLEAR;
+    if (alpha === 0) return;
+    bytes[to] = red;
+    bytes[to + 1] = green;
+    bytes[to + 2] = blue;
+    bytes[to + 3] = alpha * 255;
   }
 
   /** How much of the pixel around a point the layer covers: edges are as soft as one pixel. */
