@@ -5,6 +5,8 @@
   const { codes } = geoposture;
   const RANK = ["contested", "present", "unclear", "absent", "unreported"];
   const LISTS = ["claims", "outlook", "overtaken", "stale", "changes"];
+  const STATES = ["present", "absent", "outlook", "faint-present", "faint-absent"];
+  const NONE = Object.freeze([]);
 
   /** What is kept from one situation to the next; see stepper.js. */
   function memory(model) {
@@ -46,12 +48,16 @@
     kept.turn += 1;
     for (const place of renewed) renew(model, kept, place, moment.at(place));
     let marks = null;
+    let badges = null;
     return {
       turn: kept.turn,
       renewed,
       spots: kept.spots,
       tally: { ...kept.tally },
-      badges: kept.areas.map((place) => kept.spots[place]).filter(Boolean),
+      get badges() {
+        badges = badges || kept.areas.map((place) => kept.spots[place]).filter(Boolean);
+        return badges;
+      },
       get marks() {
         marks = marks || kept.spots.filter((one) => one && !model.places[one.place].area);
         return marks;
@@ -98,11 +104,17 @@
 
   /** One place: the most telling of its lines leads, and those with the same standing are drawn with it. */
   function spot(model, lines) {
-    const lead = lines.length === 1 ? lines[0] : [...lines].sort(heavier)[0];
+    const lead = lines.reduce((one, other) => (heavier(one, other) <= 0 ? one : other));
     const list = layer(lead);
     const alike = lines.length === 1 ? lines : lines.filter((line) => line.standing === lead.standing && layer(line) === list);
-    const people = Math.max(...alike.map((line) => estimate(line) || 0)) || null;
-    const shown = alike.find((line) => people !== null && estimate(line) === people) || lead;
+    let people = null;
+    let shown = lead;
+    for (const line of alike) {
+      const found = estimate(line) || null;
+      if (found === null || (people !== null && found <= people)) continue;
+      people = found;
+      shown = line;
+    }
     return {
       place: lead.place,
       lines,
@@ -110,7 +122,7 @@
       standing: lead.standing,
       layer: list,
       people: lead.standing === "absent" ? null : people,
-      segments: model.places[lead.place].area ? [] : segments(model, alike, list),
+      segments: model.places[lead.place].area ? NONE : segments(model, alike, list),
       sides: sides(model, lines),
       ring: lead.standing === "contested" || lead.standing === "unclear" ? lead.standing : "",
     };
@@ -118,8 +130,8 @@
 
   /** How many forces that are no part of each other are spoken of. */
   function sides(model, lines) {
-    if (lines.length === 1) return 1;
-    return new Set(lines.map(({ force }) => { const { part_of: above } = model.forces[force]; return above.length ? above[above.length - 1] : force; })).size;
+    const top = ({ force }) => { const { chain } = model.forces[force]; return chain[chain.length - 1]; };
+    return lines.filter((line, index) => lines.findIndex((other) => top(other) === top(line)) === index).length;
   }
 
   /** The most telling first. Reports are counted only where nothing else tells, because for an area there may be thousands. */
@@ -156,12 +168,23 @@
         const group = model.claims.group[row.claim];
         const carried = row.basis === "carried";
         // A place has few sources, and this runs for every place that a step changes.
-        const at = found.findIndex((one) => one.group === group);
-        if (at < 0) found.push({ group, state: drawnAs(model, row, list), carried });
-        else if (found[at].carried && !carried) found[at] = { group, state: drawnAs(model, row, list), carried };
+        let at = 0;
+        while (at < found.length && found[at].group < group) at += 1;
+        const isKnown = at < found.length && found[at].group === group;
+        if (!isKnown) found.splice(at, 0, segment(group, drawnAs(model, row, list), carried));
+        else if (found[at].carried && !carried) found[at] = segment(group, drawnAs(model, row, list), carried);
       }
     }
-    return found.sort((a, b) => a.group - b.group);
+    return found;
+  }
+
+  const interned = new Map();
+
+  /** The same object for the same segment: a page has some hundred different ones, and a step shows a thousand. */
+  function segment(group, state, carried) {
+    const key = (group * STATES.length + STATES.indexOf(state)) * 2 + (carried ? 1 : 0);
+    if (!interned.has(key)) interned.set(key, Object.freeze({ group, state, carried }));
+    return interned.get(key);
   }
 
   function drawnAs(model, row, list) {

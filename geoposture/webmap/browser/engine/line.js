@@ -36,6 +36,7 @@
       this.clock = clock;
       this.settled = rows;
       this.sorted = null;
+      this.counted = -1;
     }
 
     get age_days() {
@@ -49,7 +50,8 @@
     // Rule 7: eight articles that quote one briefing are eight reports and one origin.
 
     get reports() {
-      return this.different("report");
+      if (this.counted < 0) this.counted = this.different("report");
+      return this.counted;
     }
 
     get sources() {
@@ -62,7 +64,8 @@
 
     different(name) {
       const column = this.model.claims[name];
-      return new Set(support(this.settled).map((row) => column[row.claim])).size;
+      const rows = support(this.settled);
+      return rows.length < 2 ? rows.length : new Set(rows.map((row) => column[row.claim])).size;
     }
 
     // Rule 9

@@ -211,7 +211,9 @@
       heard: memory.heard,
       at(place) {
         check();
-        return memory.at[place].filter(({ isShown, result }) => isShown && result).map(({ result }) => result);
+        const found = [];
+        for (const { isShown, result } of memory.at[place]) if (isShown && result) found.push(result);
+        return found;
       },
       totals(area, force) {
         check();

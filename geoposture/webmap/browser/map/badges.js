@@ -13,6 +13,9 @@
   /** As near as this, a badge leaves the room of a mark's name; it would rather take it than go further. */
   const CLOSE = 125;
 
+  const AT_HAND = NEARBY.filter((shift) => Math.hypot(...shift) < NEAR);
+  const CLOSE_BY = NEARBY.filter((shift) => Math.hypot(...shift) < CLOSE);
+
   page.Badges = {
     /** The badges that have something to say, the weightiest first, and those that only show a square, the largest areas first. */
     _weighed() {
@@ -24,17 +27,21 @@
       return { telling, bare };
     },
 
-    /** What a badge says, and the room that it needs: worked out again only when the area's lines or what its sites come to have changed. */
+    /** What a badge says, and the room that it needs: the same object for as long as its lines and what its sites come to read the same. */
     _told(spot) {
-      this._tellings = this._tellings || new Map();
       const total = this._situation.total ? this._situation.total(spot) : null;
       const sum = total ? [total.explained, total.count, total.sites_low, total.sites_high].join() : "";
       const before = this._tellings.get(spot.place);
       if (before && before.spot === spot && before.sum === sum) return before;
+      const reading = read(spot);
+      if (before && reading !== null && before.reading === reading && before.sum === sum) {
+        before.spot = spot;
+        return before;
+      }
       const said = page.saying.badge(this._model, spot, total);
       const { whose, words, sites } = said;
       const lines = { name: this._model.places[spot.place].name.toUpperCase(), words, beside: spot.change ? "" : whose, more: spot.change ? whose : sites };
-      const told = { spot, sum, said, lines, room: this._badgeSize(lines), label: page.saying.aloud(this._model, spot, said) };
+      const told = { spot, sum, reading, said, lines, room: this._badgeSize(lines), label: page.saying.aloud(this._model, spot, said) };
       this._tellings.set(spot.place, told);
       return told;
     },
@@ -51,12 +58,12 @@
     },
 
     /** The node of a badge in its box: the one that is there, if it says and shows the same. */
-    _badgeNode({ spot, said, lines, label }, box) {
+    _badgeNode(told, box) {
+      const { spot, said, lines, label } = told;
+      const before = this._badgeNodes.get(spot.place);
+      if (before && before.told === told && box.every((side, index) => side === before.box[index])) return before.node;
       const dim = spot.standing === "unreported" ? " dim" : "";
       const kind = `badge ${spot.change ? badgeChange(spot) : spot.standing}${dim}`;
-      const look = [kind, box, label, said.verdict, ...Object.values(lines)].join("|");
-      const before = this._badgeNodes.get(spot.place);
-      if (before && before.look === look) return before.node;
       const { name } = this._model.places[spot.place];
       const isNamed = box[2] - box[0] > SQUARE;
       const node = svg("g", { class: kind, transform: `translate(${box[0]} ${box[1]})`, ...this._button(spot, label) });
@@ -68,7 +75,7 @@
         isNamed ? svg("text", { class: "badge-name", x: 22, y: 14.5, text: name }) : null,
         ...(isNamed && lines.words ? this._written(lines, said.verdict) : []),
       );
-      this._badgeNodes.set(spot.place, { look, node });
+      this._badgeNodes.set(spot.place, { told, box, node });
       return node;
     },
 
@@ -83,17 +90,18 @@
       const view = this.view(0);
       if (at.x < view[0] || at.y < view[1] || at.x > view[2] || at.y > view[3]) return null;
       const isOutermost = place.within.length === 0;
-      const near = NEARBY.filter((shift) => lines.words || isOutermost || Math.hypot(...shift) < NEAR);
-      const named = near.map((shift) => boxAround(at, shift, ...room));
-      const isKind = (box) => soft && soft.isFree(box) && this._taken.isFree(box);
-      const isFree = (box) => this._taken.isFree(box);
-      const mayTake = (box) => (isOutermost || said.figured || !soft) && isFree(box);
-      const close = named.filter((_, index) => Math.hypot(...near[index]) < CLOSE);
-      const bare = () => near.filter((shift) => Math.hypot(...shift) < NEAR).map((shift) => boxAround(at, shift, SQUARE, SQUARE));
-      const box = first([isKind, mayTake], close) || first([isKind, mayTake], named) || first([isKind, mayTake], bare()) || null;
-      if (box) this._taken.take(box);
+      const mayTake = isOutermost || said.figured || !soft;
+      const find = (shifts, width, height) => {
+        if (soft) {
+          const kind = this._taken.firstOf(shifts.length, (index) => boxAround(at, shifts[index], width, height), soft);
+          if (kind) return kind;
+        }
+        return mayTake ? this._taken.firstOf(shifts.length, (index) => boxAround(at, shifts[index], width, height)) : null;
+      };
+      const isFar = lines.words || isOutermost;
+      const box = find(isFar ? CLOSE_BY : AT_HAND, ...room) || (isFar && find(NEARBY, ...room)) || find(AT_HAND, SQUARE, SQUARE);
       if (box && soft) soft.take(box);
-      return box;
+      return box || null;
     },
 
     /** The figure, beside it whose it is, and below whose change it is or what the sites come to. */
@@ -113,13 +121,10 @@
     },
   };
 
-  /** The first of the boxes of which one of the conditions is true, the first condition first. */
-  function first(conditions, boxes) {
-    for (const isRight of conditions) {
-      const box = boxes.find(isRight);
-      if (box) return box;
-    }
-    return undefined;
+  /** All that a badge says of its area's lines; null where that cannot be told from a few numbers. */
+  function read(spot) {
+    if (spot.change || spot.lines.some(({ standing }) => standing === "unreported")) return null;
+    return [spot.lead.force, ...spot.lines.flatMap(({ force, standing, low, high, approx }) => [force, standing, low, high, approx])].join();
   }
 
   /** How many people a change is about, as far as that is known. */

@@ -22,6 +22,7 @@
   page.CanvasMarks = page.Marks.extend({
     onAdd(map) {
       this._scatter = page.scatter([0, 0, 0, 0]);
+      this._widths = new Map();
       this._canvas = canvas({ role: "img" });
       this._names = canvas({ "aria-hidden": "true" });
       this._queries = QUERIES.map((query) => matchMedia(query));
@@ -276,7 +277,8 @@
     /** The name of a disc's place where there is room for it, else null; `reach` is what its letters and their halo can cover. */
     _name({ place, x, y, edge }) {
       const text = this._model.places[place].name;
-      const width = this._measure(text, 12, 600);
+      if (!this._widths.has(place)) this._widths.set(place, this._measure(text, 12, 600));
+      const width = this._widths.get(place);
       const box = this._taken.firstOf(page.layout.BESIDE, (index) => page.layout.besideBox(index, x, y, edge - 1, width, 15));
       if (!box) return null;
       const [left, top] = box;

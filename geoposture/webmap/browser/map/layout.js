@@ -80,11 +80,11 @@
         if (index >= 0) this.take(boxes[index]);
         return index;
       },
-      /** The same for so many boxes that `boxAt(index)` makes one after the other; the box, or null. */
-      firstOf(count, boxAt) {
+      /** The same for so many boxes that `boxAt(index)` makes one after the other; the box, or null. It must be free in `also` too. */
+      firstOf(count, boxAt, also) {
         for (let index = 0; index < count; index += 1) {
           const box = boxAt(index);
-          if (!this.isFree(box)) continue;
+          if ((also && !also.isFree(box)) || !this.isFree(box)) continue;
           this.take(box);
           return box;
         }

@@ -19,6 +19,7 @@
       this._situation = { marks: [], badges: [] };
       this._differing = new Set();
       this._badgeNodes = new Map();
+      this._tellings = new Map();
       L.setOptions(this, options);
     },
 
@@ -67,7 +68,8 @@
       const badges = this._badges(telling, this._wished(marks));
       const labels = this._labels(marks);
       this._reserve();
-      const late = telling.filter(({ spot }) => !badges.some(({ place }) => place === spot.place));
+      const early = new Set(badges.map(({ place }) => place));
+      const late = telling.filter(({ spot }) => !early.has(spot.place));
       badges.push(...this._badges([...late, ...bare]));
       this._nodes = new Map([...marks.map((mark) => [mark.place, this._mark(mark)]), ...badges.map(({ place, node }) => [place, node])]);
       const nodes = [...this._leaders(marks), ...labels, ...badges.map(({ node }) => node), ...this._inOrder(marks)];
