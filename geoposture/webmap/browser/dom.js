@@ -41,6 +41,17 @@ geoposture.page = {};
     node.append(...children.flat().filter((child) => child !== null && child !== undefined));
   }
 
+  /** Make these nodes the children, touching none that stands where it stood. */
+  function arrange(parent, nodes) {
+    const wanted = new Set(nodes);
+    for (const child of [...parent.childNodes]) if (!wanted.has(child)) child.remove();
+    let next = parent.firstChild;
+    for (const node of nodes) {
+      if (node === next) next = next.nextSibling;
+      else parent.insertBefore(node, next);
+    }
+  }
+
   function setPlain(node, name, value) {
     // Attributes that run or load something are never set from here; links go through `link`.
     if (/^(on|style$|href$|src|xlink)/i.test(name)) throw new Error(`attribute ${name} is not set this way`);
@@ -86,5 +97,5 @@ geoposture.page = {};
     return svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false", class: "icon" }, svg("path", { d: PATHS[name] }));
   }
 
-  Object.assign(page, { el, svg, append, link, freshId, iconButton, icons });
+  Object.assign(page, { el, svg, append, arrange, link, freshId, iconButton, icons });
 })(geoposture.page);

@@ -73,9 +73,10 @@
   /** A function that gives what the sites of a badge's area come to beside its figure, for the force that it shows; worked out once. */
   function totalling(moment) {
     const known = new Map();
-    return ({ place, lead }) => {
-      if (lead.standing !== "absent" && page.words.figure(lead) === "") return null;
-      if (!known.has(place)) known.set(place, moment.totals(place, lead.force)[0] || null);
+    return (spot) => {
+      const { place } = spot;
+      if (spot.standing !== "absent" && (!spot.isCounted || page.words.figure(spot.lead) === "")) return null;
+      if (!known.has(place)) known.set(place, moment.totals(place, spot.lead.force)[0] || null);
       return known.get(place);
     };
   }
@@ -102,30 +103,49 @@
     if (now) kept.tally[now.standing] += 1;
   }
 
-  /** One place: the most telling of its lines leads, and those with the same standing are drawn with it. */
+  /**
+   * One place: the lines with the most telling standing are drawn together. `lead` is the one with the highest figure, or where none has
+   * one, the one with most reports.
+   */
   function spot(model, lines) {
-    const lead = lines.reduce((one, other) => (heavier(one, other) <= 0 ? one : other));
-    const list = layer(lead);
-    const alike = lines.length === 1 ? lines : lines.filter((line) => line.standing === lead.standing && layer(line) === list);
+    const first = lines.reduce((one, other) => (firmer(one, other) <= 0 ? one : other));
+    const { place, standing } = first;
+    const list = layer(first);
+    const alike = lines.length === 1 ? lines : lines.filter((line) => line.standing === standing && layer(line) === list);
     let people = null;
-    let shown = lead;
+    let lead = alike.length === 1 ? first : null;
     for (const line of alike) {
       const found = estimate(line) || null;
       if (found === null || (people !== null && found <= people)) continue;
       people = found;
-      shown = line;
+      lead = line;
     }
-    return {
-      place: lead.place,
-      lines,
-      lead: shown,
-      standing: lead.standing,
-      layer: list,
-      people: lead.standing === "absent" ? null : people,
-      segments: model.places[lead.place].area ? NONE : segments(model, alike, list),
-      sides: sides(model, lines),
-      ring: lead.standing === "contested" || lead.standing === "unclear" ? lead.standing : "",
-    };
+    if (standing === "absent") people = null;
+    const common = { place, lines, standing, layer: list, people, sides: sides(model, lines), ring: standing === "contested" || standing === "unclear" ? standing : "" };
+    if (model.places[place].area) return new AreaSpot(common, alike, lead);
+    common.lead = lead || weightiest(alike);
+    common.segments = segments(model, alike, list);
+    return common;
+  }
+
+  /** The reports of an area may be thousands, and most badges show no more than a square: which line leads is looked for when somebody asks. */
+  class AreaSpot {
+    constructor(common, alike, lead) {
+      Object.assign(this, common);
+      this.alike = alike;
+      this.found = lead;
+      this.segments = NONE;
+    }
+
+    get lead() {
+      this.found = this.found || weightiest(this.alike);
+      return this.found;
+    }
+
+    /** Whether any of the lines that it shows has a figure. */
+    get isCounted() {
+      return this.alike.some(({ low, high }) => low !== null || high !== null);
+    }
   }
 
   /** How many forces that are no part of each other are spoken of. */
@@ -134,14 +154,13 @@
     return lines.filter((line, index) => lines.findIndex((other) => top(other) === top(line)) === index).length;
   }
 
-  /** The most telling first. Reports are counted only where nothing else tells, because for an area there may be thousands. */
-  function heavier(one, other) {
-    return (
-      RANK.indexOf(one.standing) - RANK.indexOf(other.standing) ||
-      LISTS.indexOf(layer(one)) - LISTS.indexOf(layer(other)) ||
-      other.reports - one.reports ||
-      one.force - other.force
-    );
+  /** The most telling standing first, and of those the one that rests on the firmest list. */
+  function firmer(one, other) {
+    return RANK.indexOf(one.standing) - RANK.indexOf(other.standing) || LISTS.indexOf(layer(one)) - LISTS.indexOf(layer(other));
+  }
+
+  function weightiest(lines) {
+    return lines.reduce((one, other) => (other.reports - one.reports || one.force - other.force) <= 0 ? one : other);
   }
 
   /** The first list that has something in it: what a line shows. */

@@ -31,18 +31,18 @@
 
   /** One phrase for a line's standing: "Present, 250–350", "Announced, 300", "Not decided". */
   function standing(model, line) {
-    if (line.standing === "unreported") return unreported(model, line);
-    const people = figure(line);
-    return people ? `${STANDING[line.standing]}, ${people}` : STANDING[line.standing];
+    const people = line.standing === "unreported" ? line.outlook.length && outlookFigure(line) : figure(line);
+    return people ? `${bareStanding(model, line)}, ${people}` : bareStanding(model, line);
   }
 
-  function unreported(model, line) {
+  /** The same without the figure. */
+  function bareStanding(model, line) {
+    if (line.standing !== "unreported") return STANDING[line.standing];
     if (line.outlook.length) {
       const firmest = Math.max(...line.outlook.map((claim) => model.claims.modality[claim]));
       const word = { 2: "Announced", 1: "Expected", 0: "Possible" }[firmest];
       const status = line.outlook.every((claim) => model.claims.status[claim] === geoposture.codes.ABSENT) ? " to leave" : "";
-      const people = outlookFigure(line);
-      return people ? `${word}${status}, ${people}` : `${word}${status}`;
+      return `${word}${status}`;
     }
     if (line.overtaken.length) return "Overtaken";
     return line.stale.length ? "Old reports only" : "Changes only";
@@ -106,5 +106,5 @@
     return text.includes("/") ? range(text) : date(text);
   }
 
-  page.words = { STANDING, MODALITY, figure, outlookFigure, spotFigure, standing, support, count, statement, date, when, published };
+  page.words = { STANDING, MODALITY, figure, outlookFigure, spotFigure, standing, bareStanding, support, count, statement, date, when, published };
 })(geoposture.page);

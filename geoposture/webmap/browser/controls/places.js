@@ -108,7 +108,7 @@
         "tr",
         { class: place === state.selected ? "selected" : "" },
         el("th", { scope: "row" }, el("div", { class: "place-cell" }, page.smallGlyph(this._app, spot), el("span", {}, open, named))),
-        el("td", {}, spot ? word(model, spot) : "no report in force", ...(spot ? this._ofArea(spot) : []), differs.has(place) ? el("span", { class: "differs-dot", title: "differs from today's knowledge" }, el("span", { class: "spoken", text: ", differs from today's knowledge" })) : null),
+        el("td", {}, spot ? words.bareStanding(model, spot.lead) : "no report in force", ...(spot ? this._ofArea(spot) : []), differs.has(place) ? el("span", { class: "differs-dot", title: "differs from today's knowledge" }, el("span", { class: "spoken", text: ", differs from today's knowledge" })) : null),
         el("td", { class: "number", text: figure }),
       );
     },
@@ -132,11 +132,6 @@
 
   function standing({ spot }) {
     return spot ? spot.standing : "none";
-  }
-
-  /** The standing without its figure, which has a column. */
-  function word(model, spot) {
-    return words.standing(model, { ...spot.lead, low: null, high: null, outlook_low: null, outlook_high: null });
   }
 
   /** The mark of a place, or the square of an area, at the size of a line of text. */

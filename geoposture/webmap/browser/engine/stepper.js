@@ -25,12 +25,12 @@
       }
       const dirty = touched(model, memory, turns, { day, known: geoposture.asKnown(known) });
       for (const line of dirty) {
-        geoposture.countSite(model, memory.sums, line.result, -1);
+        count(model, memory, line, -1);
         renew(model, memory, line);
       }
       for (const line of dirty) {
         if (line.own.length) settle(model, memory, line);
-        geoposture.countSite(model, memory.sums, line.result, 1);
+        count(model, memory, line, 1);
         places.add(line.place);
       }
       return momentOf(model, memory, places);
@@ -46,7 +46,7 @@
       now: null,
       clock: { day: 0 },
       lines: new Map(),
-      sharing: new Set(),
+      sharing: new geoposture.Sharing(model),
       sums: new Map(),
       at: model.places.map(() => []),
       voices: counts(model.claims.count),
@@ -147,6 +147,14 @@
 
   // The lines that have changed
 
+  /** Take into account what totals need of a line, or with `sign` -1 no more. */
+  function count(model, memory, line, sign) {
+    if (!line.result) return;
+    geoposture.countSite(model, memory.sums, line.result, sign);
+    if (sign > 0) line.shared = geoposture.sharedOf(model, line.own);
+    memory.sharing.count(line.force, line.shared, sign);
+  }
+
   /** Rows of its own as they are now; a line without any is gone. */
   function renew(model, memory, line) {
     if (!line.isStirred) {
@@ -162,7 +170,6 @@
     if (line.own.length) return;
     line.result = null;
     memory.lines.delete(line.key);
-    memory.sharing.delete(line);
     memory.at[line.place] = memory.at[line.place].filter((one) => one !== line);
   }
 
@@ -174,9 +181,6 @@
     const absent = absentAbove(model, memory, line);
     if (line.crowd.size) line.result = new geoposture.Crowded(model, line, absent, clock, stale, memory.now);
     else line.result = new geoposture.Line(model, line.place, line.force, settled(model, allRows(line.own, absent), stale), clock);
-    line.shared = geoposture.sharedOf(model, line.own);
-    if (line.shared.length) memory.sharing.add(line);
-    else memory.sharing.delete(line);
   }
 
   function crowdOf(model, memory, line) {

@@ -5,6 +5,7 @@
   const { PRESENT } = geoposture.codes;
   const { widen } = geoposture.figures;
   const { keyOf } = geoposture.posture;
+  const NONE = Object.freeze([]);
   const NOBODY = Object.freeze({ count: 0, low: 0, high: 0, wideLow: 0, wideHigh: 0, open: 0 });
 
   /**
@@ -15,16 +16,24 @@
   function totals(model, lines, rows, area) {
     const at = model.places.map(() => []);
     const sums = new Map();
+    const sharing = new Sharing(model);
     for (const line of lines.concat(lines.hidden || [])) {
-      at[line.place].push({ force: line.force, result: line, shared: sharedOf(model, line.rows) });
+      at[line.place].push({ force: line.force, result: line });
+      sharing.count(line.force, sharedOf(model, line.rows), 1);
       countSite(model, sums, line, 1);
     }
-    return totalsOf(model, at, at.flat(), sums)(area);
+    return totalsOf(model, at, sharing, sums)(area);
   }
 
-  /** Of the rows of one line the deciding ones of its own with a figure that places share. */
+  /** Of the rows of one line the deciding claims of its own with a figure that places share. */
   function sharedOf(model, rows) {
-    return rows.filter((row) => row.list === "claims" && !row.implied && isShared(model, row.claim));
+    let found = NONE;
+    for (const row of rows) {
+      if (row.list !== "claims" || row.implied || !isShared(model, row.claim)) continue;
+      if (found === NONE) found = [];
+      found.push(row.claim);
+    }
+    return found;
   }
 
   /**
@@ -54,18 +63,13 @@
 
   /**
    * The totals of one area after another at one moment.
-   * @param {Array<Array<{force: number, result: object|null, shared: object[]}>>} at for each place its lines; `result` is what
-   *   reconcile() gives, null if nothing, and `shared` what sharedOf() gives
-   * @param {Iterable} sharing those of the lines whose `shared` is not empty, at least
+   * @param {Array<Array<{force: number, result: object|null}>>} at for each place its lines; `result` is what reconcile() gives, null if
+   *   nothing
+   * @param {Sharing} sharing of all results
    * @param {Map<number, Object>} sums of all results by countSite()
    * @returns {function(number, number=): object[]} of an area, and of one force if it is named
    */
   function totalsOf(model, at, sharing, sums) {
-    const known = new Map();
-    const setsOf = (force) => {
-      if (!known.has(force)) known.set(force, decidingSets(model, sharing, force));
-      return known.get(force);
-    };
     const lineOf = (place, force) => {
       const found = at[place].find((line) => line.force === force);
       return found ? found.result : null;
@@ -75,7 +79,7 @@
       const found = forces.map((force) => ({ force, stated: lineOf(area, force), sum: sums.get(keyOf(model, area, force)) || NOBODY }));
       return found
         .filter(({ stated, sum }) => stated || sum.count)
-        .map(({ force, stated, sum }) => total(model, area, force, stated, withShared(model, sum, setsOf(force), area, (place) => lineOf(place, force)), () => sitesOf(model, area, (place) => lineOf(place, force))));
+        .map(({ force, stated, sum }) => total(model, area, force, stated, withShared(model, sum, sharing.of(force), area, (place) => lineOf(place, force)), () => sitesOf(model, area, (place) => lineOf(place, force))));
     };
   }
 
@@ -105,8 +109,9 @@
 
   /** The sum with each shared figure that is used once, in place of those of its sites, which have none of their own. */
   function withShared(model, sum, { sets, membership }, area, lineAt) {
+    if (sets.size === 0) return sum;
     const isBare = (place) => membership.get(place) === 1 && model.places[place].within.includes(area) && isSite(model, place, lineAt) && lineAt(place).figures === "none";
-    const used = sets
+    const used = [...sets.values()]
       .filter((set) => set.places.every(isBare))
       .map((set) => ({ places: set.places, ...spanned(model, set) }))
       .filter((set) => set.approx !== null);
@@ -121,24 +126,43 @@
   }
 
   /**
-   * Every set of places of which a shared figure decides anywhere, {places, claims: Map from claim to how many places}; and
-   * `membership`, in how many of them a place is.
+   * By force every set of places of which a shared figure decides anywhere, counted as the claims come and go.
+   * `of(force)` gives `sets` {places, claims: Map from claim to at how many places it decides}, and `membership`, in how many of them a
+   * place is.
    */
-  function decidingSets(model, sharing, force) {
-    const sets = new Map();
-    for (const line of sharing) {
-      if (line.force === force && line.result) for (const row of line.shared) addTo(sets, model.claims.places[row.claim], row.claim);
+  class Sharing {
+    constructor(model) {
+      this.model = model;
+      this.forces = model.forces.map(() => ({ sets: new Map(), membership: new Map() }));
     }
-    const membership = new Map();
-    for (const set of sets.values()) for (const place of set.places) membership.set(place, (membership.get(place) || 0) + 1);
-    return { sets: [...sets.values()], membership };
+
+    of(force) {
+      return this.forces[force];
+    }
+
+    /** Claims of sharedOf() decide at one place more (1) or less (-1). */
+    count(force, claims, sign) {
+      for (const claim of claims) {
+        const { sets, membership } = this.forces[force];
+        const places = this.model.claims.places[claim];
+        const key = places.join();
+        if (!sets.has(key)) {
+          sets.set(key, { places, claims: new Map() });
+          for (const place of places) bump(membership, place, 1);
+        }
+        const set = sets.get(key);
+        bump(set.claims, claim, sign);
+        if (set.claims.size > 0) continue;
+        sets.delete(key);
+        for (const place of places) bump(membership, place, -1);
+      }
+    }
   }
 
-  function addTo(sets, places, claim) {
-    const key = places.join();
-    if (!sets.has(key)) sets.set(key, { places, claims: new Map() });
-    const { claims } = sets.get(key);
-    claims.set(claim, (claims.get(claim) || 0) + 1);
+  function bump(counts, key, sign) {
+    const count = (counts.get(key) || 0) + sign;
+    if (count) counts.set(key, count);
+    else counts.delete(key);
   }
 
   function isShared(model, claim) {
@@ -169,5 +193,5 @@
     return statedHigh !== null && wideLow > statedHigh ? "over" : "within";
   }
 
-  Object.assign(geoposture, { totals, totalsOf, sharedOf, countSite });
+  Object.assign(geoposture, { totals, totalsOf, sharedOf, countSite, Sharing });
 })((globalThis.geoposture = globalThis.geoposture || {}));

@@ -124,7 +124,12 @@
   /** All that a badge says of its area's lines; null where that cannot be told from a few numbers. */
   function read(spot) {
     if (spot.change || spot.lines.some(({ standing }) => standing === "unreported")) return null;
-    return [spot.lead.force, ...spot.lines.flatMap(({ force, standing, low, high, approx }) => [force, standing, low, high, approx])].join();
+    const [{ low, high, approx }] = spot.alike;
+    const isOne = spot.standing !== "absent" && spot.alike.every((line) => line.low === low && line.high === high && line.approx === approx);
+    // Lines that read the same are not told apart.
+    let reading = isOne ? "" : `${spot.lead.force}`;
+    for (const line of spot.lines) reading += ` ${line.force} ${line.standing} ${line.low} ${line.high} ${line.approx}`;
+    return reading;
   }
 
   /** How many people a change is about, as far as that is known. */

@@ -97,7 +97,15 @@
         one.style.setProperty("width", `${size.x}px`);
         one.style.setProperty("height", `${size.y}px`);
       }
+      this._newPen();
       return true;
+    },
+
+    /** The pen for names. It is made ready once for a view: a canvas that is told its font makes the browser work out all styles anew. */
+    _newPen() {
+      const font = `600 12px ${getComputedStyle(document.body).fontFamily}`;
+      const [halo, ink] = ["halo", "place-label"].map(this._ink.name);
+      Object.assign(this._names.getContext("2d", { willReadFrequently: true }), { font, lineJoin: "round", lineWidth: 3, strokeStyle: halo, fillStyle: ink });
     },
 
     /** The style sheet's colours as they are now; stamps of other colours or of another size are of no use any more. */
@@ -109,13 +117,13 @@
         if (!read.has(name)) read.set(name, style.getPropertyValue(`--${name}`).trim());
         return read.get(name);
       };
-      const pen = this._names.getContext("2d", { willReadFrequently: true });
+      const pen = this._canvas.getContext("2d", { willReadFrequently: true });
       const inks = new Map();
       const rgb = (name) => {
         if (!inks.has(name)) inks.set(name, parsed(pen, ink(name)));
         return inks.get(name);
       };
-      this._ink = { name: ink, rgb, font: getComputedStyle(document.body).fontFamily };
+      this._ink = { name: ink, rgb };
       const look = [this._ratio, ...["halo", "ink", "contested", "source-0"].map(ink)].join();
       if (look === this._stampLook) return;
       this._stampLook = look;
@@ -253,11 +261,6 @@
     _letter(boxes) {
       const pen = this._names.getContext("2d", { willReadFrequently: true });
       const { _ratio: ratio, _corner: corner } = this;
-      pen.font = `600 12px ${this._ink.font}`;
-      pen.lineJoin = "round";
-      pen.lineWidth = 3;
-      pen.strokeStyle = this._ink.name("halo");
-      pen.fillStyle = this._ink.name("place-label");
       pen.save();
       pen.beginPath();
       for (const [left, top, right, bottom] of boxes) {

@@ -15,6 +15,7 @@
     initialize(data, options) {
       this._data = data;
       this._hidden = new Set();
+      this._nodes = new Map();
       L.setOptions(this, options);
     },
 
@@ -29,12 +30,10 @@
       if (!this._svg || !this._taken) return;
       this._measure = this._measure || page.layout.ruler();
       this._covered = new Set(this._data.cities.filter((city) => city.rank === 1 && this._isCovered(city)));
-      const found = [...this._countries(), ...this._cities()];
-      // Most steps of the day leave every name where it is.
-      const look = found.map(({ look: one }) => one).join("\n");
-      if (look === this._look && this._svg.hasChildNodes()) return;
-      this._look = look;
-      this._svg.replaceChildren(...found.map(({ make }) => make()));
+      // Most steps of the day leave nearly every name where it is.
+      const before = this._nodes;
+      this._nodes = new Map([...this._countries(), ...this._cities()].map(({ look, make }) => [look, before.get(look) || make()]));
+      page.arrange(this._svg, [...this._nodes.values()]);
     },
 
     /** Each as `look`, the same for names that stand the same, and `make`, which gives the node. */

@@ -72,9 +72,7 @@
       const late = telling.filter(({ spot }) => !early.has(spot.place));
       badges.push(...this._badges([...late, ...bare]));
       this._nodes = new Map([...marks.map((mark) => [mark.place, this._mark(mark)]), ...badges.map(({ place, node }) => [place, node])]);
-      const nodes = [...this._leaders(marks), ...labels, ...badges.map(({ node }) => node), ...this._inOrder(marks)];
-      const { children } = this._svg;
-      if (nodes.length !== children.length || nodes.some((node, index) => node !== children[index])) this._svg.replaceChildren(...nodes);
+      page.arrange(this._svg, [...this._leaders(marks), ...labels, ...badges.map(({ node }) => node), ...this._inOrder(marks)]);
       this.select(this._selected);
       this._rove(focused);
     },
