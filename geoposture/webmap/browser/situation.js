@@ -108,7 +108,7 @@
    * one, the one with most reports.
    */
   function spot(model, lines) {
-    const first = lines.reduce((one, other) => (firmer(one, other) <= 0 ? one : other));
+    const first = lines.length === 1 ? lines[0] : lines.reduce((one, other) => (firmer(one, other) <= 0 ? one : other));
     const { place, standing } = first;
     const list = layer(first);
     const alike = lines.length === 1 ? lines : lines.filter((line) => line.standing === standing && layer(line) === list);
@@ -120,21 +120,26 @@
       people = found;
       lead = line;
     }
-    if (standing === "absent") people = null;
-    const common = { place, lines, standing, layer: list, people, sides: sides(model, lines), ring: standing === "contested" || standing === "unclear" ? standing : "" };
-    if (model.places[place].area) return new AreaSpot(common, alike, lead);
-    common.lead = lead || weightiest(alike);
-    common.segments = segments(model, alike, list);
-    return common;
+    const shown = standing === "absent" ? null : people;
+    const ring = standing === "contested" || standing === "unclear" ? standing : "";
+    const apart = sides(model, lines);
+    if (model.places[place].area) return new AreaSpot(place, lines, alike, lead, list, shown, apart, ring);
+    return { place, lines, lead: lead || weightiest(alike), standing, layer: list, people: shown, segments: segments(model, alike, list), sides: apart, ring };
   }
 
   /** The reports of an area may be thousands, and most badges show no more than a square: which line leads is looked for when somebody asks. */
   class AreaSpot {
-    constructor(common, alike, lead) {
-      Object.assign(this, common);
+    constructor(place, lines, alike, lead, list, people, apart, ring) {
+      this.place = place;
+      this.lines = lines;
       this.alike = alike;
       this.found = lead;
+      this.standing = alike[0].standing;
+      this.layer = list;
+      this.people = people;
       this.segments = NONE;
+      this.sides = apart;
+      this.ring = ring;
     }
 
     get lead() {
@@ -150,6 +155,7 @@
 
   /** How many forces that are no part of each other are spoken of. */
   function sides(model, lines) {
+    if (lines.length === 1) return 1;
     const top = ({ force }) => { const { chain } = model.forces[force]; return chain[chain.length - 1]; };
     return lines.filter((line, index) => lines.findIndex((other) => top(other) === top(line)) === index).length;
   }
@@ -190,7 +196,8 @@
         let at = 0;
         while (at < found.length && found[at].group < group) at += 1;
         const isKnown = at < found.length && found[at].group === group;
-        if (!isKnown) found.splice(at, 0, segment(group, drawnAs(model, row, list), carried));
+        if (!isKnown && at === found.length) found.push(segment(group, drawnAs(model, row, list), carried));
+        else if (!isKnown) found.splice(at, 0, segment(group, drawnAs(model, row, list), carried));
         else if (found[at].carried && !carried) found[at] = segment(group, drawnAs(model, row, list), carried);
       }
     }

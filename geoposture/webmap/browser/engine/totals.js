@@ -74,12 +74,16 @@
       const found = at[place].find((line) => line.force === force);
       return found ? found.result : null;
     };
+    const one = (area, force) => {
+      const stated = lineOf(area, force);
+      const sum = sums.get(keyOf(model, area, force)) || NOBODY;
+      if (!stated && !sum.count) return null;
+      const lineAt = (place) => lineOf(place, force);
+      return total(model, area, force, stated, withShared(model, sum, sharing.of(force), area, lineAt), () => sitesOf(model, area, lineAt));
+    };
     return (area, only) => {
-      const forces = model.forces.filter(({ index, show }) => show && (only === undefined || index === only)).map(({ index }) => index);
-      const found = forces.map((force) => ({ force, stated: lineOf(area, force), sum: sums.get(keyOf(model, area, force)) || NOBODY }));
-      return found
-        .filter(({ stated, sum }) => stated || sum.count)
-        .map(({ force, stated, sum }) => total(model, area, force, stated, withShared(model, sum, sharing.of(force), area, (place) => lineOf(place, force)), () => sitesOf(model, area, (place) => lineOf(place, force))));
+      const forces = only === undefined ? model.forces : [model.forces[only]];
+      return forces.filter(({ show }) => show).map(({ index }) => one(area, index)).filter(Boolean);
     };
   }
 

@@ -185,7 +185,7 @@
     _disc(place, { x, y }, { r, isRinged, stamp, edge }) {
       const snap = (part, corner) => Math.round((part - corner) * this._ratio) - stamp.size / 2;
       const outer = (stamp.size / 2 + SNAP) / this._ratio;
-      return { place, x, y, r, isRinged, edge, outer, stamp, at: [snap(x, this._corner.x), snap(y, this._corner.y)] };
+      return { place, x, y, r, isRinged, edge, outer, stamp, left: snap(x, this._corner.x), top: snap(y, this._corner.y) };
     },
 
     _stamp(mark, r) {
@@ -336,10 +336,10 @@
   /** The box of the stamps of two discs, in pixels of the screen. */
   function around(one, other) {
     return [
-      Math.min(one.at[0], other.at[0]),
-      Math.min(one.at[1], other.at[1]),
-      Math.max(one.at[0] + one.stamp.size, other.at[0] + other.stamp.size),
-      Math.max(one.at[1] + one.stamp.size, other.at[1] + other.stamp.size),
+      Math.min(one.left, other.left),
+      Math.min(one.top, other.top),
+      Math.max(one.left + one.stamp.size, other.left + other.stamp.size),
+      Math.max(one.top + one.stamp.size, other.top + other.stamp.size),
     ];
   }
 

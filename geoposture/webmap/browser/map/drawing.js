@@ -29,9 +29,13 @@
       return [topLeft.x + margin, topLeft.y + margin, topLeft.x + size.x - margin, topLeft.y + size.y - margin];
     },
 
-    /** Layer pixels of a place. */
+    /** Layer pixels of a place, worked out once for a zoom: a step of the day asks for hundreds. */
     spot(place) {
-      return this._map.latLngToLayerPoint([place.lat, place.lon]);
+      const [origin, zoom] = [this._map.getPixelOrigin(), this._map.getZoom()];
+      if (!this._spots || origin !== this._spots.origin || zoom !== this._spots.zoom) this._spots = { origin, zoom, found: new Map() };
+      const { found } = this._spots;
+      if (!found.has(place)) found.set(place, Object.freeze(this._map.latLngToLayerPoint([place.lat, place.lon])));
+      return found.get(place);
     },
   });
 

@@ -7,7 +7,7 @@
   const ALPHA = new Uint8Array(new Uint32Array([0xff]).buffer)[0] ? 24 : 0;
 
   /**
-   * Paper of this size in pixels of the screen. A disc is {place, stamp, at}, `at` being the pixel of its stamp's upper left corner.
+   * Paper of this size in pixels of the screen. A disc is {place, stamp, left, top}, the pixel of its stamp's upper left corner.
    */
   page.paper = function paper(width, height) {
     const image = new ImageData(Math.max(1, width), Math.max(1, height));
@@ -17,9 +17,11 @@
     const upper = new Int32Array(words.length);
     /** Pixels that are to be worked out anew. */
     const stale = new Uint8Array(words.length);
+    /** The discs on one pixel, the uppermost first; kept so that no pixel needs a list of its own. */
+    const pile = [];
 
     const clip = ([left, top, right, bottom]) => [Math.max(0, left), Math.max(0, top), Math.min(width, right), Math.min(height, bottom)];
-    const boxOf = ({ stamp, at }) => clip([at[0], at[1], at[0] + stamp.size, at[1] + stamp.size]);
+    const boxOf = ({ stamp, left, top }) => clip([left, top, left + stamp.size, top + stamp.size]);
 
     function lay(to, word, over, from, owner) {
       const alpha = (word >>> ALPHA) & 255;
@@ -33,11 +35,12 @@
       if (upper[to] > 0) upper[to] = -upper[to];
     }
 
-    function put({ place, stamp, at }) {
-      const [left, top, right, bottom] = boxOf({ stamp, at });
+    function put(disc) {
+      const { place, stamp } = disc;
+      const [left, top, right, bottom] = boxOf(disc);
       const { size, words: source } = stamp;
       for (let row = top; row < bottom; row += 1) {
-        let from = (row - at[1]) * size + left - at[0];
+        let from = (row - disc.top) * size + left - disc.left;
         const end = row * width + right;
         for (let to = row * width + left; to < end; to += 1, from += 1) {
           if (source[from] !== 0) lay(to, source[from], stamp.bytes, from, place + 1);
@@ -46,12 +49,15 @@
     }
 
     /** Note every pixel of which a disc covers something, but for those that `isUnder` says lie under another place's disc. Returns how many. */
-    function spoil({ place, stamp, at }, isUnder) {
-      const [left, top, right, bottom] = boxOf({ stamp, at });
+    function spoil(disc, isUnder) {
+      const { place, stamp } = disc;
+      const [left, top, right, bottom] = boxOf(disc);
       const { size, words: source } = stamp;
-      let [count, last, isHidden] = [0, 0, false];
+      let count = 0;
+      let last = 0;
+      let isHidden = false;
       for (let row = top; row < bottom; row += 1) {
-        let from = (row - at[1]) * size + left - at[0];
+        let from = (row - disc.top) * size + left - disc.left;
         const end = row * width + right;
         for (let to = row * width + left; to < end; to += 1, from += 1) {
           if (source[from] === 0) continue;
@@ -73,13 +79,13 @@
      * put at once, under an opaque one nothing changes, and what lies softly on it is noted. Returns how many pixels are.
      */
     function recolour(disc, { words: old }) {
-      const { place, stamp, at } = disc;
+      const { place, stamp } = disc;
       const [left, top, right, bottom] = boxOf(disc);
       const { size, words: source } = stamp;
       const owner = place + 1;
       let count = 0;
       for (let row = top; row < bottom; row += 1) {
-        let from = (row - at[1]) * size + left - at[0];
+        let from = (row - disc.top) * size + left - disc.left;
         const end = row * width + right;
         for (let to = row * width + left; to < end; to += 1, from += 1) {
           const word = source[from];
@@ -95,24 +101,28 @@
 
     /** One noted pixel from the last disc that covers it wholly upwards. */
     function workOut(to, x, y, discs) {
-      let first = discs.length;
       words[to] = 0;
       upper[to] = 0;
       stale[to] = 0;
-      while (first > 0) {
-        first -= 1;
-        const { stamp, at } = discs[first];
-        const dx = x - at[0];
-        const dy = y - at[1];
-        if (dx >= 0 && dy >= 0 && dx < stamp.size && dy < stamp.size && ((stamp.words[dy * stamp.size + dx] >>> ALPHA) & 255) === 255) break;
+      let count = 0;
+      for (let index = discs.length - 1; index >= 0; index -= 1) {
+        const disc = discs[index];
+        const { size, words: source } = disc.stamp;
+        const dx = x - disc.left;
+        const dy = y - disc.top;
+        if (dx < 0 || dy < 0 || dx >= size || dy >= size) continue;
+        const from = dy * size + dx;
+        if (source[from] === 0) continue;
+        if (count === pile.length) pile.push(null);
+        pile[count] = disc;
+        count += 1;
+        if (((source[from] >>> ALPHA) & 255) === 255) break;
       }
-      for (let index = first; index < discs.length; index += 1) {
-        const { place, stamp, at } = discs[index];
-        const dx = x - at[0];
-        const dy = y - at[1];
-        if (dx < 0 || dy < 0 || dx >= stamp.size || dy >= stamp.size) continue;
-        const from = dy * stamp.size + dx;
-        if (stamp.words[from] !== 0) lay(to, stamp.words[from], stamp.bytes, from, place + 1);
+      while (count > 0) {
+        count -= 1;
+        const { place, stamp, left, top } = pile[count];
+        const from = (y - top) * stamp.size + x - left;
+        lay(to, stamp.words[from], stamp.bytes, from, place + 1);
       }
     }
 
