@@ -96,7 +96,9 @@
 
   function renew(model, kept, place, all) {
     const lines = kept.forcesOff.size ? all.filter((line) => !kept.forcesOff.has(line.force)) : all;
-    const [before, now] = [kept.spots[place], lines.length ? spot(model, lines) : null];
+    const before = kept.spots[place];
+    if (before instanceof AreaSpot && before.rests(lines)) return;
+    const now = lines.length ? spot(model, lines) : null;
     kept.spots[place] = now;
     if (model.places[place].area) return;
     if (before) kept.tally[before.standing] -= 1;
@@ -133,6 +135,7 @@
       this.place = place;
       this.lines = lines;
       this.alike = alike;
+      this.isAsked = false;
       this.found = lead;
       this.standing = alike[0].standing;
       this.layer = list;
@@ -143,8 +146,14 @@
     }
 
     get lead() {
+      this.isAsked = this.isAsked || !this.found;
       this.found = this.found || weightiest(this.alike);
       return this.found;
+    }
+
+    /** Whether these are its lines, and nobody knows which of them has most reports: that may have changed though they are the same. */
+    rests(lines) {
+      return !this.isAsked && lines.length === this.lines.length && lines.every((line, index) => line === this.lines[index]);
     }
 
     /** Whether any of the lines that it shows has a figure. */

@@ -12,26 +12,46 @@
   class Crowded extends Line {
     /**
      * @param {{place: number, force: number, own: object[], crowd: Crowd}} line
-     * @param {object[]} absent rows that say "absent" of what contains it
-     * @param {{day: number, known: number}} now
+     * @param {object[][]} above rows that say "absent" of what contains it, line by line
+     * @param {number[]} spokesmen episodes of the crowd that settle the line
+     * @param {number} oldest the first day of publication of what is not stale
      */
-    constructor(model, line, absent, clock, stale, now) {
-      const claims = line.own.map((row) => row.claim);
-      const oldest = stale === null ? -Infinity : Math.min(clock.day, clock.day - stale);
-      super(model, line.place, line.force, joined(model, line.own, absent, line.crowd.spokesmen(claims, oldest, now), clock, stale), clock);
+    constructor(model, line, above, spokesmen, oldest, clock, stale) {
+      const absent = above.flatMap((rows) => rows.map(impliedRow));
+      super(model, line.place, line.force, joined(model, line.own, absent, spokesmen, clock, stale), clock);
       this.crowd = line.crowd;
       this.own = line.own;
+      this.above = above;
       this.absent = absent;
+      this.spokesmen = spokesmen;
       this.oldest = oldest;
       this.limit = stale;
+      this.day = clock.day;
       this.whole = null;
       this.few = null;
+    }
+
+    /** Whether it rests on these things and on nothing that is older than it was. */
+    rests({ own }, above, spokesmen) {
+      const { claim } = this.model.episodes;
+      const { known_from } = this.model.claims;
+      const { day } = this.clock;
+      const isOlder = (e) => (this.day > known_from[claim[e]]) !== (day > known_from[claim[e]]);
+      return own === this.own && areSame(above, this.above) && areSame(spokesmen, this.spokesmen) && !spokesmen.some(isOlder);
+    }
+
+    /** Other rows have come or gone below, which alter no more than the lists and counts that are worked out when they are read. */
+    again(oldest) {
+      this.oldest = oldest;
+      this.day = this.clock.day;
+      this.whole = null;
+      this.sorted = null;
+      this.counted = -1;
     }
 
     get rows() {
       if (this.whole) return this.whole;
       const { model, own, absent, crowd, clock, limit } = this;
-      for (const row of own) row.reset();
       for (const row of absent) row.reset();
       this.whole = joined(model, own, absent, crowd.all(), clock, limit);
       return this.whole;
@@ -61,8 +81,13 @@
   }
 
   function joined(model, own, absent, below, clock, stale) {
+    for (const row of own) row.reset();
     const implied = below.map((e) => impliedRow(rowOf(model, e, clock)));
     return settled(model, allRows(own, absent.concat(implied)), stale);
+  }
+
+  function areSame(some, others) {
+    return some.length === others.length && some.every((one, index) => one === others[index]);
   }
 
   /**

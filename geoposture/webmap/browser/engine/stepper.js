@@ -157,10 +157,7 @@
 
   /** Rows of its own as they are now; a line without any is gone. */
   function renew(model, memory, line) {
-    if (!line.isStirred) {
-      for (const row of line.own) row.reset();
-      return;
-    }
+    if (!line.isStirred) return;
     line.isStirred = false;
     line.held.sort((a, b) => a - b);
     const before = line.own;
@@ -175,12 +172,25 @@
 
   function settle(model, memory, line) {
     line.crowd = line.crowd || crowdOf(model, memory, line);
-    line.result = null;
-    if (line.own.every((row) => row.certainty === "unbounded")) return;
     const { clock, stale } = memory;
-    const absent = absentAbove(model, memory, line);
-    if (line.crowd.size) line.result = new geoposture.Crowded(model, line, absent, clock, stale, memory.now);
-    else line.result = new geoposture.Line(model, line.place, line.force, settled(model, allRows(line.own, absent), stale), clock);
+    const above = denialsAbove(model, memory, line);
+    if (line.own.every((row) => row.certainty === "unbounded")) line.result = null;
+    else if (line.crowd.size) line.result = crowded(model, memory, line, above);
+    else {
+      for (const row of line.own) row.reset();
+      const rows = allRows(line.own, above.flatMap((denials) => denials.map(impliedRow)));
+      line.result = new geoposture.Line(model, line.place, line.force, settled(model, rows, stale), clock);
+    }
+  }
+
+  /** The line of an area as it was, if what settles it is what it was: most of what a step changes lies below areas that it does not alter. */
+  function crowded(model, { clock, stale, now }, line, above) {
+    const oldest = stale === null ? -Infinity : Math.min(clock.day, clock.day - stale);
+    const spokesmen = line.crowd.spokesmen(line.own.map((row) => row.claim), oldest, now);
+    const before = line.result;
+    if (!(before instanceof geoposture.Crowded && before.rests(line, above, spokesmen))) return new geoposture.Crowded(model, line, above, spokesmen, oldest, clock, stale);
+    before.again(oldest);
+    return before;
   }
 
   function crowdOf(model, memory, line) {
@@ -188,14 +198,13 @@
     return new geoposture.Crowd(model, below.map((row) => row.episode).sort((a, b) => a - b));
   }
 
-  /** The same lines as linesAbove() finds, asked for without a list of them: this runs for every line that is settled. */
-  function absentAbove(model, memory, { key, place, force }) {
+  /** Of the same lines as linesAbove() finds, those rows that say "absent" of what lies within them, line by line. */
+  function denialsAbove(model, memory, { key, place, force }) {
     const found = [];
     for (const area of model.places[place].chain) {
       for (const whole of model.forces[force].chain) {
         const above = memory.lines.get(keyOf(model, area, whole));
-        if (!above || above.key === key) continue;
-        for (const row of above.denials) found.push(impliedRow(row));
+        if (above && above.key !== key && above.denials.length) found.push(above.denials);
       }
     }
     return found;
