@@ -4,7 +4,7 @@
   "use strict";
 
   const { REPORTED, ABSENT } = geoposture.codes;
-  const { rowOf, impliedRow, allRows } = geoposture.rows;
+  const { rowOf, impliedRow, impliedRows, allRows } = geoposture.rows;
   const { settled } = geoposture.posture;
   const { Line } = geoposture;
 
@@ -17,7 +17,7 @@
      * @param {number} oldest the first day of publication of what is not stale
      */
     constructor(model, line, above, spokesmen, oldest, clock, stale) {
-      const absent = above.flatMap((rows) => rows.map(impliedRow));
+      const absent = impliedRows(above);
       super(model, line.place, line.force, joined(model, line.own, absent, spokesmen, clock, stale), clock);
       this.crowd = line.crowd;
       this.own = line.own;

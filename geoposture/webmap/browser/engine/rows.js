@@ -48,6 +48,13 @@
     return new Row(claim, place, episode, certainty, basis, known, clock, null, true);
   }
 
+  /** All rows of some lists, as they count on another line. */
+  function impliedRows(lists) {
+    const found = [];
+    for (const rows of lists) for (const row of rows) found.push(impliedRow(row));
+    return found;
+  }
+
   /** Whether the row says something of other lines too: "present" of what contains it, "absent" of what lies within it. */
   function implies(model, row, status) {
     const { claims } = model;
@@ -79,5 +86,5 @@
   }
 
   // For reconcile.js, stepper.js and crowded.js alone.
-  geoposture.rows = Object.freeze({ rowOf, impliedRow, implies, allRows });
+  geoposture.rows = Object.freeze({ rowOf, impliedRow, impliedRows, implies, allRows });
 })((globalThis.geoposture = globalThis.geoposture || {}));

@@ -4,7 +4,7 @@
 
   const { PRESENT, ABSENT } = geoposture.codes;
   const { keyOf, settled } = geoposture.posture;
-  const { rowOf, impliedRow, implies, allRows } = geoposture.rows;
+  const { rowOf, impliedRows, implies, allRows } = geoposture.rows;
 
   /**
    * A function that gives for (V, K) what reconcile() gives, as one moment after another: `lines`; `at(place)`, the lines of one
@@ -25,12 +25,12 @@
       }
       const dirty = touched(model, memory, turns, { day, known: geoposture.asKnown(known) });
       for (const line of dirty) {
-        count(model, memory, line, -1);
+        line.before = line.result;
         renew(model, memory, line);
       }
       for (const line of dirty) {
         if (line.own.length) settle(model, memory, line);
-        count(model, memory, line, 1);
+        recount(model, memory, line);
         places.add(line.place);
       }
       return momentOf(model, memory, places);
@@ -81,7 +81,9 @@
     memory.voices[claim] += more;
     // The first one to come, or the last one to go.
     if (memory.voices[claim] !== (more > 0 ? 1 : 0)) return;
-    for (const [column, counts] of Object.entries(memory.heard)) counts[claims[column][claim]] += more;
+    memory.heard.group[claims.group[claim]] += more;
+    memory.heard.force[claims.force[claim]] += more;
+    memory.heard.modality[claims.modality[claim]] += more;
   }
 
   /** 0: cited, 1: carried, 2: stale. */
@@ -114,7 +116,7 @@
     let line = memory.lines.get(key);
     if (!line) {
       const isShown = model.places[place].show && model.forces[force].show;
-      line = { key, place, force, isShown, isStirred: true, held: [], own: [], denials: [], shared: [], crowd: null, result: null };
+      line = { key, place, force, isShown, isStirred: true, held: [], own: [], denials: [], shared: [], crowd: null, before: null, result: null };
       memory.lines.set(key, line);
       memory.at[place].push(line);
       memory.at[place].sort((a, b) => a.force - b.force);
@@ -147,12 +149,18 @@
 
   // The lines that have changed
 
-  /** Take into account what totals need of a line, or with `sign` -1 no more. */
-  function count(model, memory, line, sign) {
-    if (!line.result) return;
-    geoposture.countSite(model, memory.sums, line.result, sign);
-    if (sign > 0) line.shared = geoposture.sharedOf(model, line.own);
-    memory.sharing.count(line.force, line.shared, sign);
+  /** Bring up to date what totals need of a line. */
+  function recount(model, memory, line) {
+    const { before, result } = line;
+    const isSame = before && result && before.standing === result.standing && before.low === result.low && before.high === result.high && before.approx === result.approx;
+    if (!isSame) {
+      geoposture.countSite(model, memory.sums, before, -1);
+      geoposture.countSite(model, memory.sums, result, 1);
+    }
+    line.before = null;
+    memory.sharing.count(line.force, line.shared, -1);
+    line.shared = geoposture.sharedOf(model, result ? line.own : []);
+    memory.sharing.count(line.force, line.shared, 1);
   }
 
   /** Rows of its own as they are now; a line without any is gone. */
@@ -178,7 +186,7 @@
     else if (line.crowd.size) line.result = crowded(model, memory, line, above);
     else {
       for (const row of line.own) row.reset();
-      const rows = allRows(line.own, above.flatMap((denials) => denials.map(impliedRow)));
+      const rows = allRows(line.own, impliedRows(above));
       line.result = new geoposture.Line(model, line.place, line.force, settled(model, rows, stale), clock);
     }
   }
