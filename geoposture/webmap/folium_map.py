@@ -23,7 +23,7 @@ from geoposture.ledger import Ledger, Recipe
 
 from .assets import Added, Page, assemble
 from .basemap_clip import clip
-from .payload import Episodes, encode, payload
+from .payload import Episodes, compose, encode
 from .style import css_variables, page_style, source_colours
 
 MAP_ID = "geoposture"
@@ -46,15 +46,15 @@ def draw(
 
     `basemap` is a clip of the base map, if the caller has one; by default it is cut to the places of the recipe.
     """
-    content: dict[str, Any] = payload(ledger, episodes, recipe)
+    known = compose(ledger, episodes, recipe)
+    content: dict[str, Any] = known.values
     if basemap is None:
         basemap = clip(screen_box(content["bounds"]), margin=MARGIN)
     tiles = tiles_of(recipe.tiles)
     style = page_style() | {"colours": group_colours(content), "tiles": tiles}
-    data = {"geoposture-data": content, "geoposture-basemap": basemap, "geoposture-style": style}
     page = Page(
         title=recipe.title,
-        data={name: encode(block) for name, block in data.items()},
+        data={"geoposture-data": known.text, "geoposture-basemap": encode(basemap), "geoposture-style": encode(style)},
         variables=css_variables(),
         image_hosts=_hosts([tiles["url"]] if tiles else []),
     )

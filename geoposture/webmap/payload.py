@@ -74,7 +74,20 @@ class Episodes(Protocol):
     def in_order(self) -> npt.NDArray[np.int64]: ...  # noqa: D102
 
 
+@dataclass(frozen=True)
+class Payload:
+    """Everything that the page knows, as values and as the text of its data block, which of a large ledger takes seconds to write."""
+
+    values: dict[str, object]
+    text: str
+
+
 def payload(ledger: Ledger, episodes: Episodes, recipe: Recipe) -> dict[str, object]:
+    """What compose() gives, as values alone."""
+    return compose(ledger, episodes, recipe).values
+
+
+def compose(ledger: Ledger, episodes: Episodes, recipe: Recipe) -> Payload:
     """Everything that the page knows, in plain lists, dicts, strings and numbers; the same for the same input.
 
     The recipe's places and forces only mark the lines to show. What can touch none of these lines is left out, and so are the
@@ -82,15 +95,17 @@ def payload(ledger: Ledger, episodes: Episodes, recipe: Recipe) -> dict[str, obj
     """
     choice = _choose(ledger, episodes, recipe)
     content = _content(ledger, episodes, choice)
+    text = encode(content)
     days = _range(episodes, choice, recipe)
-    return {
+    head = {
         "version": VERSION,
-        "data": hashlib.sha256(encode(content).encode("ascii")).hexdigest()[:12],
+        "data": hashlib.sha256(text.encode("ascii")).hexdigest()[:12],
         "recipe": _recipe(recipe, episodes.by, day=days[1] if recipe.day is None else recipe.day),
         "bounds": _bounds(ledger, episodes, choice),
         "range": _with_chosen(days, recipe),
-        **content,
     }
+    # One object out of two, neither of them empty.
+    return Payload({**head, **content}, f"{encode(head)[:-1]},{text[1:]}")
 
 
 def encode(value: object) -> str:

@@ -13,7 +13,7 @@ from geoposture.errors import UsageError
 from geoposture.figures import parse_change, parse_personnel
 from geoposture.ledger import Claim, Force, Ledger, Name, Place, Recipe, Report, Source
 from geoposture.resolution import resolve
-from geoposture.webmap.payload import WORLD, encode, payload
+from geoposture.webmap.payload import WORLD, compose, encode, payload
 from tests.ledgers import ledgers
 
 PLACES = [
@@ -268,3 +268,10 @@ def test_the_recipe_goes_along():
 def test_a_recipe_with_an_unknown_id_is_refused(chosen):
     with pytest.raises(UsageError, match=r"atlantis|martians"):
         made(ledger(), **chosen)
+
+
+@settings(max_examples=50, deadline=None)
+@given(ledgers())
+def test_the_text_of_a_page_is_its_values_encoded(book):
+    composed = compose(book, resolve(book), Recipe("A title", "data"))
+    assert composed.text == encode(composed.values)
