@@ -38,6 +38,7 @@ SCRIPTS = (
     "map/disc.js",
     "map/stamp.js",
     "map/paper.js",
+    "map/lettering.js",
     "map/canvasmarks.js",
     "controls/docked.js",
     "controls/headline.js",

@@ -15,14 +15,12 @@
   const OUTSIDE = -30;
   /** Pixels of the screen that a stamp may reach further: its place is snapped to a whole one, and so are the borders of cells. */
   const SNAP = 1.5;
-  /** How far letters and their halo reach out of the room of a name at most. */
-  const MARGIN = 6;
   const QUERIES = ["(prefers-color-scheme: dark)", "print"];
 
   page.CanvasMarks = page.Marks.extend({
     onAdd(map) {
       this._scatter = page.scatter([0, 0, 0, 0]);
-      this._widths = new Map();
+      this._lettering = page.lettering(this._model.places);
       this._canvas = canvas({ role: "img" });
       this._names = canvas({ "aria-hidden": "true" });
       this._queries = QUERIES.map((query) => matchMedia(query));
@@ -64,7 +62,7 @@
       this._situation = situation;
       this._paint(changes, isNew);
       this._reserve();
-      this._write(isNew);
+      this._lettering.write(this._scatter.largest(LABELS), this._taken);
       const label = `${words.count(this._scatter.size(), "place")} in sight; the list of places names them`;
       if (this._canvas.getAttribute("aria-label") !== label) this._canvas.setAttribute("aria-label", label);
     },
@@ -97,15 +95,8 @@
         one.style.setProperty("width", `${size.x}px`);
         one.style.setProperty("height", `${size.y}px`);
       }
-      this._newPen();
+      this._lettering.begin(this._names, { ink: this._ink.name, ratio, corner, size: [width, height] });
       return true;
-    },
-
-    /** The pen for names. It is made ready once for a view: a canvas that is told its font makes the browser work out all styles anew. */
-    _newPen() {
-      const font = `600 12px ${getComputedStyle(document.body).fontFamily}`;
-      const [halo, ink] = ["halo", "place-label"].map(this._ink.name);
-      Object.assign(this._names.getContext("2d", { willReadFrequently: true }), { font, lineJoin: "round", lineWidth: 3, strokeStyle: halo, fillStyle: ink });
     },
 
     /** The style sheet's colours as they are now; stamps of other colours or of another size are of no use any more. */
@@ -236,61 +227,6 @@
       });
     },
 
-    // Names
-
-    /** Names of as many places as find room, the largest first. Only where names have come or gone they are written again. */
-    _write(isNew) {
-      const before = this._lettered;
-      const found = new Map();
-      for (const disc of this._scatter.largest(LABELS)) {
-        const name = this._name(disc);
-        if (name) found.set(name.look, name);
-      }
-      this._lettered = found;
-      if (isNew) {
-        this._letter([this._whole]);
-        return;
-      }
-      const other = [];
-      for (const name of found.values()) if (!before.has(name.look)) other.push(name.reach);
-      for (const name of before.values()) if (!found.has(name.look)) other.push(name.reach);
-      if (other.length) this._letter(other);
-    },
-
-    /** Write what reaches into these boxes of whole pixels of the screen, and nothing else in them. */
-    _letter(boxes) {
-      const pen = this._names.getContext("2d", { willReadFrequently: true });
-      const { _ratio: ratio, _corner: corner } = this;
-      pen.save();
-      pen.beginPath();
-      for (const [left, top, right, bottom] of boxes) {
-        pen.clearRect(left, top, right - left, bottom - top);
-        pen.rect(left, top, right - left, bottom - top);
-      }
-      pen.clip();
-      pen.setTransform(ratio, 0, 0, ratio, -corner.x * ratio, -corner.y * ratio);
-      for (const name of this._lettered.values()) {
-        if (!boxes.some((box) => meet(box, name.reach))) continue;
-        pen.strokeText(name.text, name.left, name.top + 11.5);
-        pen.fillText(name.text, name.left, name.top + 11.5);
-      }
-      pen.restore();
-    },
-
-    /** The name of a disc's place where there is room for it, else null; `reach` is what its letters and their halo can cover. */
-    _name({ place, x, y, edge }) {
-      const text = this._model.places[place].name;
-      if (!this._widths.has(place)) this._widths.set(place, this._measure(text, 12, 600));
-      const width = this._widths.get(place);
-      const box = this._taken.firstOf(page.layout.BESIDE, (index) => page.layout.besideBox(index, x, y, edge - 1, width, 15));
-      if (!box) return null;
-      const [left, top] = box;
-      const { _ratio: ratio, _corner: corner } = this;
-      const [fromX, fromY] = [left - corner.x - MARGIN, top - corner.y - MARGIN];
-      const reach = [Math.floor(fromX * ratio), Math.floor(fromY * ratio), Math.ceil((fromX + width + 2 * MARGIN) * ratio), Math.ceil((fromY + 15 + 2 * MARGIN) * ratio)];
-      return { text, left, top, reach, look: `${text} ${left} ${top}` };
-    },
-
     // Hitting
 
     _click({ layerPoint }) {
@@ -316,10 +252,6 @@
     pen.fillStyle = colour;
     // Read back, every opaque colour is #rrggbb.
     return [1, 3, 5].map((at) => Number.parseInt(pen.fillStyle.slice(at, at + 2), 16));
-  }
-
-  function meet(a, b) {
-    return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
   }
 
   function byPlace(marks) {
