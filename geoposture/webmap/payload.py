@@ -76,7 +76,7 @@ class Episodes(Protocol):
 
 @dataclass(frozen=True)
 class Payload:
-    """Everything that the page knows, as values and as the text of its data block, which takes seconds to write if it is large."""
+    """Everything that the page knows, as values and as the text of its data block, which takes seconds if it is large."""
 
     values: dict[str, object]
     text: str
