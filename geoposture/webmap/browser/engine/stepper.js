@@ -8,9 +8,10 @@
 
   /**
    * A function that gives for (V, K) what reconcile() gives, as one moment after another: `lines`; `at(place)`, the lines of one
-   * place that are shown; `totals(area)`, or of one force `totals(area, force)`; `places`, the places of all lines that are new, other or gone; and `heard`, how many claims speak of places
-   * that are shown, by group, force and modality, whatever is kept. A line in which nothing has changed is the same object as before
-   * and only grows older: what it gave for one moment must not be read any more when it has been asked for another.
+   * place that are shown; `totals(area)`, or of one force `totals(area, force)`; `places`, the places of all lines that are new, other or
+   * gone; and `heard`, how many claims speak of places that are shown, by group, force and modality, whatever is kept. A line in which
+   * nothing has changed is the same object as before and only grows older, and so is the line of an area if no more than its lists and
+   * counts are other: what it gave for one moment must not be read any more when it has been asked for another.
    */
   function stepper(model) {
     const turns = geoposture.turns(model);

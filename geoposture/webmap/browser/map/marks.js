@@ -119,7 +119,7 @@
         svg("title", { text: saying.aloud(this._model, mark) }),
         svg("circle", { class: "hit", r: Math.max(mark.r + 4, 14) }),
         this._differing.has(mark.place) ? svg("circle", { class: "mark-differs", r: mark.outer - 1 }) : null,
-        svg("circle", { class: "mark-focus", r: mark.outer + 2 }),
+        svg("circle", { class: "mark-focus", r: mark.outer + 1 }),
         this._glyph(mark),
       );
       return node;
