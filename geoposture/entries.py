@@ -78,10 +78,6 @@ class Entries:
         """A column for these rows."""
         return self.column(name)[rows]
 
-    def claim_ids(self, rows: Ints) -> Objects:
-        """The claim ids of these rows."""
-        return self.ids(self.origin[rows])
-
     def where(self, keep: Mask) -> Entries:
         """The rows for which `keep` is true, on the same lines."""
         kept = np.flatnonzero(keep)

@@ -32,7 +32,9 @@ class Packed:
     def take(self, codes: Codes) -> Objects:
         """The words of these codes; lists as tuples."""
         found = self.words.take(pa.array(codes)).to_pylist()
-        return objects([tuple(word) if isinstance(word, list) else word for word in found])
+        if pa.types.is_list(self.words.type):
+            found = [None if words is None else tuple(words) for words in found]
+        return objects(found)
 
 
 class Cells:

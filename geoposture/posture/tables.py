@@ -118,14 +118,17 @@ def _figures(strength: Strength, live: NDArray[np.int64], prefix: str) -> dict[s
 
 
 def _listed(parts: Sequence[Sayings], live: NDArray[np.int64]) -> list[tuple[str, ...]]:
-    """The claim ids on each live line, sorted."""
-    found: list[list[str]] = [[] for _ in live]
-    for rows in parts:
-        ids = rows.entries.claim_ids(rows.row).tolist()
-        begin, stop = (np.searchsorted(rows.line, live, side=side).tolist() for side in ("left", "right"))
-        for listed, start, end in zip(found, begin, stop, strict=True):
-            listed.extend(ids[start:end])
-    return [tuple(sorted(listed)) for listed in found]
+    """The claim ids on each live line, sorted. Each id is looked up once, however many lines it stands on."""
+    line = np.concatenate([rows.line for rows in parts])
+    rows, which = np.unique(np.concatenate([rows.entries.origin[rows.row] for rows in parts]), return_inverse=True)
+    ids = parts[0].entries.ids(rows)
+    order = np.argsort(ids)
+    rank = np.empty(len(ids), dtype=np.int64)
+    rank[order] = np.arange(len(ids))
+    key = np.sort(line.astype(np.int64) * len(ids) + rank[which])
+    listed = ids[order][key % max(1, len(ids))].tolist()
+    begin, stop = (np.searchsorted(key, (live + after) * len(ids)).tolist() for after in (0, 1))
+    return [tuple(listed[start:end]) for start, end in zip(begin, stop, strict=True)]
 
 
 def _optional(values: NDArray[Any]) -> list[int | None]:
