@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shlex
 import shutil
@@ -14,13 +15,15 @@ import typer.main
 
 from geoposture.cli import app
 
+from ..hostile import asking
+
 ROOT = Path(__file__).parents[2]
 COMMANDS = typer.main.get_command(app).commands
 TROOPS = "countryname,iso3c,year,quarter,troops_ad,source\nIceland,ISL,2006,1,1200,DMDC\n"
 
 
-def run(words, cwd, columns="80"):
-    environment = os.environ | {"COLUMNS": columns, "PYTHONUTF8": "1"}
+def run(words, cwd):
+    environment = os.environ | {"PYTHONUTF8": "1"}
     command = [sys.executable, "-m", *words]
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False, env=environment)
 
@@ -36,11 +39,12 @@ def shipped(tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", [None, *COMMANDS])
-def test_help_fits_a_terminal_of_80_columns(name, tmp_path):
+def test_help_fits_a_terminal_of_80_columns(name, monkeypatch):
     for columns in ("80", "200"):
-        result = run(["geoposture", *([name] if name else []), "--help"], tmp_path, columns)
-        assert result.returncode == 0, result.stderr
-        lines = result.stdout.splitlines()
+        monkeypatch.setenv("COLUMNS", columns)
+        done = asking.run([*([name] if name else []), "--help"])
+        assert (done.status, done.crash) == (0, ""), done
+        lines = done.out.splitlines()
         assert lines[0].startswith("Usage: ")
         assert "Example:" in lines
         assert [line for line in lines if len(line) > 80] == []
@@ -53,9 +57,10 @@ def test_the_example_of_a_command_runs(name, shipped):
     assert len(command.epilog.splitlines()) == 1
     words = shlex.split(command.epilog)
     assert words[:2] == ["geoposture", name]
-    result = run(words, shipped)
-    assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout or (shipped / words[words.index("-o") + 1]).stat().st_size
+    with contextlib.chdir(shipped):
+        done = asking.run(words[1:])
+    assert (done.status, done.err, done.crash) == (0, "", "")
+    assert done.out or (shipped / words[words.index("-o") + 1]).stat().st_size
 
 
 def test_the_example_of_the_program_runs(tmp_path):
