@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from geoposture.packing.resolving import ROW_GROUP
 from geoposture.packing.schema import CLAIMS, RECTANGLES, REST
 from geoposture.packing.spark import CLUSTER
-from geoposture.packing.writing import ROW_GROUP
 
 from .conftest import ROOT
 
