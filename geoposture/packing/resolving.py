@@ -7,7 +7,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -45,11 +45,24 @@ def resolve_file(source: Path, target: Path, *, by: str = "publisher", progress:
     refuse(target, source)
     rows = Rows.of(parts)
     work = Work(rows, by, target.with_name(f".{target.name}.parts"), tuple(ranges(rows, BATCH)))
-    with keeping(work, target):
+    with keeping(work, target), _pages_kept():
         work.prepare()
         count = _write_parts(work, progress)
         work.finish(target)
     return count
+
+
+@contextmanager
+def _pages_kept() -> Iterator[None]:
+    """Arrow's memory from jemalloc, where there is one: mimalloc gives pages back between parts, to have them cleared anew."""
+    before = pa.default_memory_pool()
+    with suppress(NotImplementedError):
+        if before.backend_name == "mimalloc":
+            pa.set_memory_pool(pa.jemalloc_memory_pool())
+    try:
+        yield
+    finally:
+        pa.set_memory_pool(before)
 
 
 @contextmanager

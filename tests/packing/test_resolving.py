@@ -110,6 +110,23 @@ def test_progress_counts_claims_up_to_all(tmp_path, tiny):
     assert told == [(2, 10), (4, 10), (6, 10), (8, 10), (10, 10)]
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_memory_is_taken_as_before_afterwards(tmp_path, monkeypatch, there):
+    if not there:
+        monkeypatch.setattr(pa, "jemalloc_memory_pool", _missing)
+    before, pools = pa.default_memory_pool().backend_name, []
+    pack(small(PLACES), tmp_path / "c.parquet")
+    resolve_file(
+        tmp_path / "c.parquet", tmp_path / "e.parquet", progress=lambda *_: pools.append(pa.default_memory_pool().backend_name)
+    )
+    assert there or pools == [before]
+    assert pa.default_memory_pool().backend_name == before
+
+
+def _missing():
+    raise NotImplementedError
+
+
 def _run(source, target, kill_at, torn):
     """Resolve in this process and end it, without any farewell, in the middle of writing the part of this number."""
     resolving.BATCH, resolving.ROW_GROUP = 1, 2
