@@ -159,14 +159,29 @@
     /** Take the room that badges without words must leave; to be overridden by who draws marks otherwise. */
     _reserve() {},
 
-    _labelSpots(mark, people = saying.underName(this._model, mark)) {
-      const width = Math.max(this._measure(mark.name, 12.5, 650), people ? this._measure(people, 12, 450) : 0) + 3;
-      return page.layout.besideDisc(mark.x, mark.y, mark.outer - 1.5, width, people ? 2 * LINE + 1 : LINE + 1);
+    _labelSpots(mark, people = saying.underName(this._model, mark), lines = [mark.name]) {
+      const widths = [...lines.map((line) => this._measure(line, 12.5, 650)), people ? this._measure(people, 12, 450) : 0];
+      const height = (lines.length + (people ? 1 : 0)) * LINE + 1;
+      return page.layout.besideDisc(mark.x, mark.y, mark.outer - 1.5, Math.max(...widths) + 3, height);
     },
 
     _label(mark) {
+      // What matters less gives way to the names of towns rather than stand on two lines.
+      const mayBreak = rank(mark) < (mark.change ? 1 : 3) && mark.name.includes(" ");
+      return this._labelOf(mark, [mark.name]) || (mayBreak ? this._labelOf(mark, this._broken(mark.name)) : null);
+    },
+
+    /** A name on two lines of words, as even as can be. The first keeps its space, so that the text stays the name. */
+    _broken(name) {
+      const words = name.split(" ");
+      const breaks = words.slice(1).map((_, at) => [`${words.slice(0, at + 1).join(" ")} `, words.slice(at + 1).join(" ")]);
+      const width = (lines) => Math.max(...lines.map((line) => this._measure(line, 12.5, 650)));
+      return breaks.reduce((best, lines) => (width(lines) < width(best) ? lines : best));
+    },
+
+    _labelOf(mark, lines) {
       const people = saying.underName(this._model, mark);
-      const spots = this._labelSpots(mark, people);
+      const spots = this._labelSpots(mark, people, lines);
       const free = this._taken.first(spots.map(({ box }) => box));
       if (free < 0) return null;
       const { box, anchor } = spots[free];
@@ -175,8 +190,8 @@
       return svg(
         "g",
         { class: `mark-label${dim ? " dim" : ""}`, "aria-hidden": "true" },
-        svg("text", { class: "label-place", x, y: Math.round(box[1] + 11.5), "text-anchor": anchor, text: mark.name }),
-        people ? svg("text", { class: "label-figure", x, y: Math.round(box[1] + 11.5 + LINE), "text-anchor": anchor, text: people }) : null,
+        svg("text", { class: "label-place", "text-anchor": anchor }, ...lines.map((text, line) => svg("tspan", { x, y: Math.round(box[1] + 11.5 + line * LINE), text }))),
+        people ? svg("text", { class: "label-figure", x, y: Math.round(box[1] + 11.5 + lines.length * LINE), "text-anchor": anchor, text: people }) : null,
       );
     },
 
