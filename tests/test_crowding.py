@@ -66,6 +66,16 @@ def test_what_stays_is_what_no_newer_claim_takes(group):
     assert set(found) == {one for member in group for part in member.parts for one in walked(member, group, part)}
 
 
+def test_what_takes_more_days_than_a_newer_one_leaves_those_behind_it_alone():
+    """The day after the last that is taken has what the day before it had, not what an earlier one had."""
+    group = [
+        Member(0, 1, 9, 0, None, ((0, 8, 1),)),
+        Member(1, 3, 9, 0, (2, 6), ()),
+        Member(2, 4, 9, 0, (3, 5), ()),
+    ]
+    assert sorted(swept(group)) == [(0, 1, (0, 2, 3, 9)), (0, 1, (0, 8, 1, 3)), (0, 1, (6, 8, 3, 9))]
+
+
 def test_the_order_of_members_does_not_matter():
     group = [Member(row, row % 3, 9, row % 2, (row, row + 2), ((0, 9, 1),)) for row in range(6)]
     assert sorted(swept(group)) == sorted(swept(group[::-1]))

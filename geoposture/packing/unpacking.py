@@ -32,7 +32,7 @@ def read_table(parts: Parts) -> pa.Table:
     names = [field.name for field in (*CLAIMS, *REST)]
     tables = [
         read_group(path, file, range(file.num_row_groups), names)
-        for path, file in zip(parts.files, parts.opened(list(CLAIMS)), strict=True)
+        for path, file in zip(parts.files, parts.opened([*CLAIMS, *REST]), strict=True)
     ]
     return pa.concat_tables(tables, promote_options="default") if len(tables) > 1 else tables[0]
 

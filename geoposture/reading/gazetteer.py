@@ -95,8 +95,11 @@ def _check_point(places: Known, place: Part) -> Iterator[Problem]:
     if lat == 0 and lon == 0:
         yield problem(place.at("lat"), "coordinate-zero", "the place lies at 0, 0, in the sea.", "Write its coordinates.")
         return
-    labels = _labels(places, place)
-    if not labels or abs(lon) > 90:
+    # Who lies near one of its areas is not swapped; most lie near the first, and chains are long.
+    if abs(lon) > 90 or any(_distance((lat, lon), label) <= _FAR for label in _labels(places, place)):
+        return
+    labels = list(_labels(places, place))
+    if not labels:
         return
     away = min(_distance((lat, lon), label) for label in labels)
     swapped = min(_distance((lon, lat), label) for label in labels)
@@ -105,23 +108,21 @@ def _check_point(places: Known, place: Part) -> Iterator[Problem]:
         yield problem(place.at("lat"), "coordinate-swapped", what, "Exchange lat and lon.")
 
 
-def _labels(places: Known, place: Part) -> list[Point]:
-    """The points at which the labels of a place's areas stand, the country's among them.
+def _labels(places: Known, place: Part) -> Iterator[Point]:
+    """The points at which the labels of a place's areas stand, the nearest area first, the country's among them.
 
     There are no outlines of countries in this room: a point counts as far out, or as in, by its distance from the nearest of
     these. The thresholds are such that no place of a country that lies across the line lat = lon (Syria, Turkey, Egypt) is
     taken for swapped.
     """
-    found: list[Point] = []
     above = place.get("within")
     for _ in range(LONGEST_CHAIN):
         area = places.by_id.get(above or "")
         if area is None:
             break
         if area is not place and area.get("lat") is not None and area.get("lon") is not None:
-            found.append((area.get("lat"), area.get("lon")))
+            yield area.get("lat"), area.get("lon")
         above = area.get("within")
-    return found
 
 
 def _distance(one: Point, two: Point) -> float:

@@ -76,6 +76,17 @@ def test_what_cannot_be_read_is_refused_with_its_row_and_code(packed):
     assert (problem.code, problem.line) == ("figure-syntax", 4)
 
 
+@pytest.mark.parametrize("column", ["title", "report_repeats", "by"])
+def test_a_column_of_the_rest_that_holds_bytes_is_refused(packed, column):
+    table = pq.read_table(packed)
+    at = table.schema.get_field_index(column)
+    nothing = pa.nulls(len(table), pa.list_(pa.binary()) if column == "report_repeats" else pa.binary())
+    pq.write_table(table.set_column(at, column, nothing), packed)
+    with pytest.raises(InputProblems) as refused:
+        unpacked(Parts.of(packed))
+    assert {problem.code for problem in refused.value.problems} == {"table-column"}
+
+
 def test_a_table_without_the_rest_still_gives_claims(packed):
     table = pq.read_table(packed)
     pq.write_table(table.drop_columns(["figure", "title", "by", "repeats", "report_repeats", "note"]), packed)
