@@ -67,9 +67,9 @@ def _held(where: slice, *conditions: tuple[NDArray[np.int32], int, bool]) -> Int
         found = [np.zeros(0, dtype=np.int64)]
         for start in range(where.start + among.start, where.start + among.stop, _BLOCK):
             block = slice(start, min(start + _BLOCK, where.start + among.stop))
-            held: Mask = np.logical_and.reduce(
-                [column[block] > day if beyond else column[block] <= day for column, day, beyond in conditions]
-            )
+            held = np.ones(block.stop - block.start, dtype=np.bool_)
+            for column, day, beyond in conditions:
+                held &= column[block] > day if beyond else column[block] <= day
             found.append(np.flatnonzero(held) + start)
         return np.concatenate(found)
 

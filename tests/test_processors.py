@@ -48,5 +48,7 @@ def test_taking_is_indexing(values, data):
             found = taken(column, rows)
             assert found.dtype == column.dtype
             assert found.tolist() == column[rows].tolist()
+            every_second = np.repeat(column, 2)[::2]
+            assert taken(every_second, rows).tolist() == column[rows].tolist()
     finally:
         processors._LONG = before
