@@ -38,7 +38,8 @@ def taken(column: NDArray[Any], rows: NDArray[np.integer[Any]]) -> NDArray[Any]:
     """`column[rows]`; the rows must be there."""
     if not column.flags.c_contiguous:
         # `take` would copy the whole column first.
-        return column[rows]
+        strided: NDArray[Any] = column[rows]
+        return strided
     found = np.empty(len(rows), dtype=column.dtype)
     # Without "clip" NumPy fills a copy first; Python's indexing keeps its lock.
     in_parts(len(rows), lambda part: column.take(rows[part], out=found[part], mode="clip"))
