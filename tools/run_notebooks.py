@@ -25,7 +25,9 @@ def run(path: Path) -> str:
         # Nothing of the user's own settings, no history, and no socket that others on the machine could reach.
         os.environ |= {"COLUMNS": "100", "IPYTHONDIR": home, "JUPYTER_RUNTIME_DIR": home}
         kernel = KernelManager(kernel_name="python3", transport="ipc", connection_file=f"{home}/kernel.json")
-        NotebookClient(notebook, km=kernel, resources={"metadata": {"path": str(path.parent)}}, timeout=120).execute()
+        # A print may arrive in pieces, as the kernel finds time to send it.
+        options = {"resources": {"metadata": {"path": str(path.parent)}}, "timeout": 120, "coalesce_streams": True}
+        NotebookClient(notebook, km=kernel, **options).execute()
     notebook.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     for number, cell in enumerate(notebook.cells):
         cell.id, cell.metadata = f"cell-{number}", {}
