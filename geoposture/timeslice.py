@@ -19,7 +19,7 @@ from .ledger import MODALITIES, area_chain, force_chain
 from .processors import in_parts, taken
 from .stretches import CERTAINTIES
 
-_BLOCK = 2**16
+_BLOCK = 2**18
 """Episodes that are compared at once: their days, and what the comparison leaves behind, stay in the processor's cache."""
 
 
@@ -67,10 +67,12 @@ def _held(where: slice, *conditions: tuple[NDArray[np.int32], int, bool]) -> Int
         found = [np.zeros(0, dtype=np.int64)]
         for start in range(where.start + among.start, where.start + among.stop, _BLOCK):
             block = slice(start, min(start + _BLOCK, where.start + among.stop))
-            held = np.ones(block.stop - block.start, dtype=np.bool_)
+            held: Mask | None = None
             for column, day, beyond in conditions:
-                held &= column[block] > day if beyond else column[block] <= day
-            found.append(np.flatnonzero(held) + start)
+                fits = column[block] > day if beyond else column[block] <= day
+                held = fits if held is None else np.logical_and(held, fits, out=held)
+            if held is not None:
+                found.append(np.flatnonzero(held) + start)
         return np.concatenate(found)
 
     return np.concatenate(in_parts(where.stop - where.start, part))
