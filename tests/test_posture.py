@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geoposture.claims import NOTHING
 from geoposture.dates import parse_day, parse_period, parse_when
-from geoposture.figures import parse_personnel
+from geoposture.entries import Entries, Lines
+from geoposture.figures import parse_personnel, widen
 from geoposture.frames import Table
 from geoposture.ledger import Claim, Ledger, Report
-from geoposture.posture import reconcile
+from geoposture.posture import ladder, reconcile
+from geoposture.posture.sayings import Sayings
+from geoposture.posture.strength import OPEN, widened
 from geoposture.resolution import resolve
 from geoposture.timeslice import at, entries
 
@@ -103,3 +108,51 @@ def test_what_is_unbounded_counts_nowhere_else_either():
         ("b", "herald", "2025-03-01", "dun", "present", None, "../2025-02-20"),
     )["west"]
     assert (found["standing"], found["claims"]) == ("absent", ("a#1",))
+
+
+@tried(100)
+@given(ledgers(), points)
+def test_lines_above_are_found_with_and_without_a_table_of_all_pairs(ledger, point):
+    day, known, by, _ = point
+    lines = entries(resolve(ledger, by=by), day, known).lines
+    expected = above(lines)
+    kept = ladder._DENSE
+    try:
+        for ladder._DENSE in (-1, kept):
+            found = ladder.ladder(lines)
+            assert {(way, line): upper for (way, line), upper in np.ndenumerate(found) if upper >= 0} == expected
+            assert found.min(initial=-1) >= -1
+    finally:
+        ladder._DENSE = kept
+
+
+def above(lines):
+    """(way, line) → the line above, read off the chains one by one."""
+    board, found = lines.board, {}
+    where = {pair: number for number, pair in enumerate(zip(lines.place.tolist(), lines.force.tolist(), strict=True))}
+    ways = [(areas, alliances) for areas in board.areas for alliances in board.alliances][1:]
+    for (place, force), line in where.items():
+        for way, (areas, alliances) in enumerate(ways):
+            upper = where.get((int(areas[place]), int(alliances[force])))
+            if upper is not None:
+                found[way, line] = upper
+    return found
+
+
+bounds = st.one_of(st.none(), st.integers(0, 10**7))
+
+
+@tried(200)
+@given(st.lists(st.tuples(bounds, bounds, st.booleans()), min_size=1))
+def test_columns_of_figures_are_widened_like_one_figure(figures):
+    columns = {
+        "low": np.array([NOTHING if low is None else low for low, _, _ in figures], dtype=np.int32),
+        "high": np.array([NOTHING if high is None else high for _, high, _ in figures], dtype=np.int32),
+        "approx": np.array([approx for _, _, approx in figures]),
+    }
+    row = np.arange(len(figures))
+    lines = Lines(None, row[:1], row[:1])
+    given_rows = Entries(lines, 0, row, row.astype(np.int8), row, row, lambda name, rows: columns[name][rows], None)
+    low, high = widened(Sayings(given_rows, np.zeros_like(row), row), row)
+    expected = [widen(low, high, approx=approx) for low, high, approx in figures]
+    assert list(zip(low.tolist(), (None if one == OPEN else one for one in high.tolist()), strict=True)) == expected
