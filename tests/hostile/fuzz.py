@@ -8,7 +8,6 @@ hangs is a finding about the mutant that it had.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import multiprocessing as mp
 import os
@@ -129,19 +128,23 @@ class _Worker:
 
     def hear(self) -> tuple[Tally, range, range]:
         """What the worker says: the figures, the numbers that they are of, and those that are left where it died."""
-        chunk, said = self._chunk or range(0), None
+        chunk, said, how = self._chunk or range(0), None, "hung"
         if self.pipe.poll():
-            with contextlib.suppress(EOFError, ConnectionResetError):
+            try:
                 said = self.pipe.recv()
+            except (EOFError, ConnectionResetError):
+                # Its end of the pipe is gone a moment before the system counts it as dead.
+                how = "died"
+                self._process.join(PATIENCE)
         if isinstance(said, Tally):
             self._chunk = None
             return said, chunk, range(0)
         if said == "ready":
             return Tally(), range(0), range(0)
-        number, how = self._at.value, "hung" if self._process.is_alive() else "died"
+        number = self._at.value
         self.end()
         if said is not None or not chunk:
-            raise RuntimeError(f"a worker {how} before its first mutant: {said or self._process.exitcode}")
+            raise RuntimeError(f"a worker {'died' if said else how} before its first mutant: {said or self._process.exitcode}")
         finding = Finding(number, "?", "", f"the worker {how}, exit code {self._process.exitcode}")
         tried = range(chunk.start, number + 1)
         return (
