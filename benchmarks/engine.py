@@ -38,7 +38,7 @@ from geoposture.packing.resolving import resolve_file
 from geoposture.packing.slices import ResolvedFile
 from geoposture.posture import reconciled
 from geoposture.resolution import resolve
-from geoposture.timeslice import entries, holding
+from geoposture.slicing import Slice, holding
 
 DAYS = ("valid_from", "valid_to", "known_from", "known_to")
 GROWTH = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
@@ -84,7 +84,7 @@ def in_memory(count: int, repeat: int) -> None:
         asked = None if known == NO_END - 1 else known
         ways: dict[str, Callable[[], Any]] = {
             "slice": lambda day=day, asked=asked: holding(episodes, day, asked),
-            "posture": lambda day=day, asked=asked: reconciled(entries(episodes, day, asked), 365),
+            "posture": lambda day=day, asked=asked: reconciled(Slice(episodes, day, asked), 365),
         }
         timed = interleaved(every(columns, day, known) | ways, repeat=repeat)
         peers = {peer: best(timed, peer)[1].least for peer in ("pandas", "polars", "DuckDB")}
@@ -106,7 +106,7 @@ def _lines_of_months(episodes: Episodes) -> float:
     """Seconds of 240 slices with posture, which is what a timeline says: 20 times those of every twentieth month."""
     began = time.perf_counter()
     for day in MONTHS[::20]:
-        reconciled(entries(episodes, day), 365)
+        reconciled(Slice(episodes, day), 365)
     return 20 * (time.perf_counter() - began)
 
 

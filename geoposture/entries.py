@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .board import Board
-from .columns import Codes, Days, Ints, Mask, Objects, Small
+from .columns import Days, Ints, Mask, Objects, Small
+from .grouping import any_of
+from .lines import Lines
+from .processors import taken
+
+
+class Point(Protocol):
+    """What was said of one point, asked for what decides and what is only listed."""
+
+    @property
+    def lines(self) -> Lines: ...  # noqa: D102
+    def sift(self, stale_after: int | None) -> Sifted:
+        """The rows by whether they are older than so many days (None: none is)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Lines:
-    """The lines of one point, place by place and force by force, in the order of their codes, which is that of their ids."""
+class Sifted:
+    """`live` says on which lines there is a row that is not unbounded; `stale` gives the rows that are too old to decide."""
 
-    board: Board
-    place: Codes
-    force: Codes
-
-    def __len__(self) -> int:
-        return len(self.place)
+    live: Mask
+    current: Entries
+    stale: Callable[[], Entries]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,10 +62,14 @@ class Entries:
     def __len__(self) -> int:
         return len(self.line)
 
-    def older_than(self, days: int) -> Mask:
-        """Which rows became known more than so many days, and at all, before the day that is asked about."""
-        limit = self.day - max(days, 0)
-        return self.known_from < (limit if isinstance(limit, int) else limit[self.line])
+    def sift(self, stale_after: int | None) -> Sifted:
+        """Rows that became known more than so many days, and at all, before the day that is asked about are stale."""
+        live = any_of(self.line, self.certainty > 0, len(self.lines))
+        if stale_after is None:
+            return Sifted(live, self, lambda: self.where(np.zeros(len(self), dtype=np.bool_)))
+        limit = self.day - max(stale_after, 0)
+        stale = self.known_from < (limit if isinstance(limit, int) else limit[self.line])
+        return Sifted(live, self.where(~stale), lambda: self.where(stale))
 
     def column(self, name: str) -> NDArray[Any]:
         """A column for all rows; it is fetched once."""
@@ -75,19 +87,21 @@ class Entries:
         return since
 
     def take(self, name: str, rows: Ints) -> NDArray[Any]:
-        """A column for these rows."""
-        return self.column(name)[rows]
+        """A column for these rows; where they are few, nothing is fetched for the others."""
+        if name not in self._fetched and 4 * len(rows) < len(self):
+            return self.fetch(name, self.origin[rows])
+        return taken(self.column(name), rows)
 
     def where(self, keep: Mask) -> Entries:
         """The rows for which `keep` is true, on the same lines."""
         kept = np.flatnonzero(keep)
-        return Entries(
-            self.lines,
-            self.day,
-            self.line[kept],
-            self.certainty[kept],
-            self.known_from[kept],
-            self.origin[kept],
-            self.fetch,
-            self.ids,
-        )
+        columns = {name: getattr(self, name)[kept] for name in ("line", "certainty", "known_from", "origin")}
+        return replace(self, **columns, _fetched={})
+
+    def on(self, lines: Ints) -> Entries:
+        """The same rows on these lines alone, which ascend; every row must be on one of them."""
+        number = np.zeros(len(self.lines), dtype=np.int32)
+        number[lines] = np.arange(len(lines))
+        kept = Lines(self.lines.board, self.lines.place[lines], self.lines.force[lines])
+        day = self.day if isinstance(self.day, int) else self.day[lines]
+        return replace(self, lines=kept, day=day, line=taken(number, self.line))

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .claims import Claims, Record, Texts, records
-from .columns import Codes, Days, Ints
+from .claims import NOTHING, OWN, Claims, Record, Texts, records
+from .columns import Codes, Days, Ints, Mask
 from .dates import NO_END
+from .grouping import heads
+from .layouts import Calendar, Layout
 from .ledger import Ledger
+from .lines import Lines
+from .processors import taken
 
 
 class Resolved(Protocol):
@@ -63,9 +67,63 @@ class Episodes:
         return self.claims.source(self.by)
 
     @cached_property
+    def figured(self) -> Mask:
+        """Of each claim whether it gives the strength at its place."""
+        claims = self.claims
+        figured: Mask = (claims.figure == OWN) & ((claims.low != NOTHING) | (claims.high != NOTHING))
+        return figured
+
+    @cached_property
     def current(self) -> int:
         """How many episodes hold as everything is known; they come first."""
         return int(np.count_nonzero(self.known_to == NO_END))
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Every place and force that a claim is about."""
+        place, force = self.claims.place.codes, self.claims.force.codes
+        first = heads(self.line)
+        return Lines(self.claims.board, place[first], force[first])
+
+    @cached_property
+    def latest(self) -> Layout:
+        """The episodes that hold as everything is known."""
+        return self._layout(slice(0, self.current), None)
+
+    @cached_property
+    def ever(self) -> Layout:
+        """All episodes, with when they were known."""
+        return self._layout(slice(0, len(self)), np.argsort(self.row, kind="stable").astype(np.int32))
+
+    @cached_property
+    def _calendar(self) -> Calendar:
+        return Calendar.of([self.valid_from, self.valid_to, self.known_from, self.known_to, self.claims.known_from])
+
+    @cached_property
+    def line(self) -> Codes:
+        """The line of each row of the claims, a position in `lines`."""
+        place, force = self.claims.place.codes, self.claims.force.codes
+        new = (place[1:] != place[:-1]) | (force[1:] != force[:-1])
+        return np.concatenate([np.zeros(min(1, len(place)), dtype=np.int32), np.cumsum(new, dtype=np.int32)])
+
+    def _layout(self, part: slice, order: Codes | None) -> Layout:
+        def column(values: NDArray[Any]) -> NDArray[Any]:
+            return values[part] if order is None else taken(values, order)
+
+        def numbers(days: Days) -> NDArray[Any]:
+            return column(self._calendar.numbers(days))
+
+        row = column(self.row)
+        return Layout(
+            self._calendar,
+            order,
+            numbers(self.valid_from),
+            numbers(self.valid_to),
+            None if order is None else (numbers(self.known_from), numbers(self.known_to)),
+            taken(self.line, row),
+            taken(self._calendar.numbers(self.claims.known_from), row),
+            column(self.certainty) > 0,
+        )
 
     @cached_property
     def records(self) -> tuple[Record, ...]:

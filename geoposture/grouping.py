@@ -42,12 +42,19 @@ def number(group: Groups, count: int) -> Ints:
     return np.bincount(group, minlength=count)
 
 
-def different(group: Groups, codes: NDArray[Any], count: int) -> Ints:
-    """How many different codes each of so many groups has."""
-    if len(group) == 0:
-        return np.zeros(count, dtype=np.int64)
-    key = np.sort((group.astype(np.int64) << 32) | codes.astype(np.int64))
-    return np.bincount(key[np.append(True, key[1:] != key[:-1])] >> 32, minlength=count)
+def different(group: Groups, codes: NDArray[Any], size: Ints) -> Ints:
+    """How many different codes each group has; `size` are the numbers of their entries, which stand in any order."""
+    found = np.zeros(len(size), dtype=np.int64)
+    if len(group):
+        key = group.astype(np.int64)
+        key <<= 32
+        key |= codes
+        key.sort()
+        new = np.ones(len(key), dtype=np.int32)
+        np.not_equal(key[1:], key[:-1], out=new[1:], casting="unsafe")
+        there = size > 0
+        found[there] = np.add.reduceat(new, (np.cumsum(size) - size)[there])
+    return found
 
 
 def ranges(begin: NDArray[Any], length: NDArray[Any]) -> tuple[Ints, Ints]:

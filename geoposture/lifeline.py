@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .board import Board
+from .claims import NOTHING
 from .columns import Ints, Mask
 from .dates import FIRST_DAY, LAST_DAY, NO_START
 from .entries import Entries
@@ -23,7 +24,7 @@ from .grouping import ranges
 from .posture import Reconciled, reconciled
 from .posture.reconciling import LISTS
 from .rosters import Spells
-from .timeslice import entries_of
+from .slicing import entries_of
 
 _ENTRIES = 2**17
 """Entries that are reconciled together: memory stays bounded, and most of it in the processor's cache."""
@@ -178,17 +179,19 @@ def _swept(
         line = np.concatenate([live[:0], *(rows.line for rows in parts)])
         row = np.concatenate([live[:0], *(rows.entries.origin[rows.row] for rows in parts)])
         lists[name] = Spells.of(code[row], day[line])
-    return day[live], _told(found, live), lists
+    return day[live], _told(found), lists
 
 
-def _told(found: Reconciled, live: Ints) -> Told:
+def _told(found: Reconciled) -> Told:
     says = found.settled
-    columns = {
-        **{name: getattr(says, name) for name in ("standing", "certainty", "basis", "reports", "sources", "origins", "fresh")},
-        **{name: getattr(says.strength, name) for name in ("low", "high", "approx", "figures")},
-        **{f"outlook_{name}": getattr(says.outlook, name) for name in ("low", "high", "figures")},
+    strengths = {"": says.strength, "outlook_": says.outlook}
+    codes = {name: getattr(says, name) for name in ("standing", "certainty", "basis", "reports", "sources", "origins")}
+    codes |= {"approx": says.strength.approx} | {f"{prefix}figures": one.figures for prefix, one in strengths.items()}
+    numbers = {"fresh": says.fresh}
+    numbers |= {f"{prefix}{bound}": getattr(one, bound) for prefix, one in strengths.items() for bound in ("low", "high")}
+    return {name: found.shown(column, 0) for name, column in codes.items()} | {
+        name: found.shown(column, NOTHING) for name, column in numbers.items()
     }
-    return {name: column[live] for name, column in columns.items()}
 
 
 def _entries(reach: Reach, days: Ints, counting: _Counting, some: slice) -> Entries:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import numpy as np
@@ -19,19 +21,32 @@ _LONG = 2**17
 def in_parts(size: int, work: Callable[[slice], Found]) -> list[Found]:
     """What `work` gives for stretches that together are so many entries, in order; side by side where they are many."""
     parts = os.cpu_count() or 1
-    if size < _LONG or parts == 1:
+    if size < _LONG or parts == 1 or _is_busy():
         return [work(slice(0, size))]
     edges = [size * part // parts for part in range(parts + 1)]
-    with ThreadPoolExecutor(parts) as pool:
-        return list(pool.map(work, map(slice, edges[:-1], edges[1:])))
+    return list(_pool(os.getpid()).map(work, map(slice, edges[:-1], edges[1:])))
 
 
 def side_by_side(size: int, *works: Callable[[], Found]) -> tuple[Found, ...]:
     """What each of these gives that do not need each other; side by side where they look at very many entries."""
-    if size < _LONG:
+    if size < _LONG or _is_busy():
         return tuple(work() for work in works)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return tuple(found.result() for found in [pool.submit(work) for work in works])
+    pool = _pool(os.getpid())
+    return tuple(found.result() for found in [pool.submit(work) for work in works])
+
+
+_here = threading.local()
+
+
+def _is_busy() -> bool:
+    """Whether this is one of the threads already: one that waits for others of them would wait for itself."""
+    return getattr(_here, "is_busy", False)
+
+
+@lru_cache(maxsize=1)
+def _pool(process: int) -> ThreadPoolExecutor:  # noqa: ARG001
+    """The threads of this process. A process that was split off has none of them and needs its own."""
+    return ThreadPoolExecutor(os.cpu_count(), initializer=setattr, initargs=(_here, "is_busy", True))
 
 
 def taken(column: NDArray[Any], rows: NDArray[np.integer[Any]]) -> NDArray[Any]:

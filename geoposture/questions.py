@@ -14,6 +14,7 @@ from .episodes import Resolved
 from .frames import Table
 from .ledger import Ledger, area_chain, force_chain
 from .posture import STALE_AFTER
+from .slicing import Slice
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +79,4 @@ def shown(table: Table, ledger: Ledger, scope: Scope) -> Table:
 
 
 def _posture_at(episodes: Resolved, day: int, known: int | None, scope: Scope) -> Table:
-    return _posture.reconcile(_timeslice.entries(episodes.point(day, known), day, known), stale_after=scope.stale_after)
+    return _posture.reconcile(Slice(episodes.point(day, known), day, known), stale_after=scope.stale_after)

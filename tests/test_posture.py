@@ -9,15 +9,17 @@ from hypothesis import strategies as st
 
 from geoposture.claims import NOTHING
 from geoposture.dates import parse_day, parse_period, parse_when
-from geoposture.entries import Entries, Lines
+from geoposture.entries import Entries
 from geoposture.figures import parse_personnel, widen
 from geoposture.frames import Table
 from geoposture.ledger import Claim, Ledger, Report
-from geoposture.posture import ladder, reconcile
+from geoposture.lines import Lines
+from geoposture.posture import implying, reconcile
 from geoposture.posture.sayings import Sayings
 from geoposture.posture.strength import OPEN, widened
 from geoposture.resolution import resolve
-from geoposture.timeslice import at, entries
+from geoposture.slicing import Slice
+from geoposture.timeslice import at
 
 from .ledgers import BASE, FORCES, PLACES, SOURCES, ledgers
 from .oracle import in_force
@@ -47,12 +49,24 @@ def test_equals_the_oracle_where_claims_meet(ledger, point):
     equals_the_oracle(ledger, point)
 
 
+@tried(100)
+@given(ledgers(), points)
+def test_lines_are_counted_together_only_if_they_are_told_the_same(ledger, point):
+    kept = implying._scattered
+    try:
+        # Sums that are equal by chance, all of them.
+        implying._scattered = np.zeros_like
+        equals_the_oracle(ledger, point)
+    finally:
+        implying._scattered = kept
+
+
 def equals_the_oracle(ledger, point):
     day, known, by, stale_after = point
     expected = posture(ledger, day, 10**6 if known is None else known, by, stale_after)
     episodes = resolve(ledger, by=by)
     found = reconcile(at(episodes, day, known), stale_after=stale_after)
-    assert list(reconcile(entries(episodes, day, known), stale_after=stale_after)) == list(found)
+    assert list(reconcile(Slice(episodes, day, known), stale_after=stale_after)) == list(found)
     assert [(line["place"], line["force"]) for line in found] == sorted(expected)
     for line in found:
         wanted = expected[line["place"], line["force"]]
@@ -108,35 +122,6 @@ def test_what_is_unbounded_counts_nowhere_else_either():
         ("b", "herald", "2025-03-01", "dun", "present", None, "../2025-02-20"),
     )["west"]
     assert (found["standing"], found["claims"]) == ("absent", ("a#1",))
-
-
-@tried(100)
-@given(ledgers(), points)
-def test_lines_above_are_found_with_and_without_a_table_of_all_pairs(ledger, point):
-    day, known, by, _ = point
-    lines = entries(resolve(ledger, by=by), day, known).lines
-    expected = above(lines)
-    kept = ladder._DENSE
-    try:
-        for ladder._DENSE in (-1, kept):
-            found = ladder.ladder(lines)
-            assert {(way, line): upper for (way, line), upper in np.ndenumerate(found) if upper >= 0} == expected
-            assert found.min(initial=-1) >= -1
-    finally:
-        ladder._DENSE = kept
-
-
-def above(lines):
-    """(way, line) → the line above, read off the chains one by one."""
-    board, found = lines.board, {}
-    where = {pair: number for number, pair in enumerate(zip(lines.place.tolist(), lines.force.tolist(), strict=True))}
-    ways = [(areas, alliances) for areas in board.areas for alliances in board.alliances][1:]
-    for (place, force), line in where.items():
-        for way, (areas, alliances) in enumerate(ways):
-            upper = where.get((int(areas[place]), int(alliances[force])))
-            if upper is not None:
-                found[way, line] = upper
-    return found
 
 
 bounds = st.one_of(st.none(), st.integers(0, 10**7))

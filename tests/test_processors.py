@@ -37,6 +37,12 @@ def test_what_is_done_side_by_side_stays_in_order():
     assert side_by_side(5, *(lambda number=number: number for number in range(20))) == tuple(range(20))
 
 
+@pytest.mark.usefixtures("long")
+def test_work_in_parts_may_work_in_parts():
+    found = side_by_side(9, *(lambda: in_parts(9, lambda part: in_parts(9, range(9)[part].__getitem__)) for _ in range(9)))
+    assert [[number for inner in parts for some in inner for number in some] for parts in found] == [list(range(9))] * 9
+
+
 @tried(50)
 @given(st.lists(st.integers(-(2**31), 2**31 - 1), min_size=1), st.data())
 def test_taking_is_indexing(values, data):

@@ -181,5 +181,6 @@ def _taken(claims: Claims, order: Ints) -> Claims:
         if isinstance(column, Texts):
             changed[name] = Texts(column.codes[order], column.names)
         elif isinstance(column, np.ndarray):
-            changed[name] = column[..., order]
+            # Indexing the last axis would leave the rows of `bounds` strewn, and everything after it slow.
+            changed[name] = column.take(order, axis=-1)
     return replace(claims, **changed)

@@ -23,45 +23,51 @@ def overtaken(rows: Sayings, elsewhere: ByStatus) -> tuple[Mask, ByStatus]:
     `elsewhere` are the latest news of either status that are implied. Also given is the day for each status and line: implied
     rows of that status that became known before it are overtaken.
     """
-    news = rows.reported & rows.certain
-    present = rows.present
+    count = elsewhere.shape[1]
+    news, present, known = rows.reported & rows.certain, rows.present, rows.entries.known_from[rows.row]
     since = rows.entries.since[rows.row]
-    found = np.zeros(len(rows), dtype=np.bool_)
     before = np.empty_like(elsewhere)
     for status in (False, True):
-        others = np.flatnonzero(present != status)
-        newest, latest = _news(rows, np.flatnonzero(news & (present == status)), others, since, elsewhere[int(status)])
-        found[others] = newest > rows.entries.known_from[rows.row[others]]
-        before[int(not status)] = latest
+        chosen = news & (present == status)
+        own = greatest(rows.line[chosen], since[chosen], count, default=NOTHING)
+        np.maximum(elsewhere[int(status)], own, out=before[int(not status)])
+    # What is implied speaks to every row that says otherwise.
+    found = elsewhere[1 - present.astype(np.int8), rows.line] > known
+    # The line's own rows do where they are of another source.
+    divided = any_of(rows.line, present, count) & any_of(rows.line, ~present, count)
+    doubtful = np.flatnonzero(divided[rows.line])
+    found[doubtful] |= _by_status(rows.where(doubtful), news[doubtful], present[doubtful], since[doubtful], count)
     return found | _by_figure(rows, news & present, since), before
 
 
-def _news(rows: Sayings, news: Ints, others: Ints, since: Days, elsewhere: Days) -> tuple[Days, Days]:
-    """The latest news that speaks to each of the other rows, and to what is implied on each line.
+def _by_status(rows: Sayings, news: Mask, present: Mask, since: Days, count: int) -> Mask:
+    """Which rows news of the other status overtakes.
 
-    Of a line's own news the latest counts, and for rows of its source the latest of any other source.
+    Of a line's news the latest counts, and for rows of its source the latest of any other source.
     """
-    count = len(elsewhere)
-    if len(news) == 0:
-        return elsewhere[rows.line[others]], elsewhere
-    source = rows.entries.take("source", rows.row)
-    line = rows.line[news]
-    latest = greatest(line, since[news], count, default=NOTHING)
-    top = news[since[news] == latest[line]]
-    top = top[heads(rows.line[top])]
-    first_source = np.full(count, -1, dtype=np.int64)
-    first_source[rows.line[top]] = source[top]
-    rest = news[source[news] != first_source[line]]
-    second = greatest(rows.line[rest], since[rest], count, default=NOTHING)
-    line = rows.line[others]
-    newest = np.where(source[others] == first_source[line], second[line], latest[line])
-    return np.maximum(elsewhere[line], newest), np.maximum(elsewhere, latest)
+    found = np.zeros(len(rows), dtype=np.bool_)
+    source, known = rows.entries.take("source", rows.row), rows.entries.known_from[rows.row]
+    for status in (False, True):
+        new, others = np.flatnonzero(news & (present == status)), np.flatnonzero(present != status)
+        line = rows.line[new]
+        latest = greatest(line, since[new], count, default=NOTHING)
+        top = new[since[new] == latest[line]]
+        top = top[heads(rows.line[top])]
+        first_source = np.full(count, -1, dtype=np.int64)
+        first_source[rows.line[top]] = source[top]
+        rest = new[source[new] != first_source[line]]
+        second = greatest(rows.line[rest], since[rest], count, default=NOTHING)
+        line = rows.line[others]
+        found[others] = np.where(source[others] == first_source[line], second[line], latest[line]) > known[others]
+    return found
 
 
 def _by_figure(rows: Sayings, news: Mask, since: Days) -> Mask:
     """Which rows news with a figure overtakes that has no common number with theirs."""
     found = np.zeros(len(rows), dtype=np.bool_)
     figured = np.flatnonzero(rows.figured & rows.present)
+    beside = rows.line[figured[1:]] == rows.line[figured[:-1]]
+    figured = figured[np.append(beside, False)[: len(figured)] | np.append(False, beside)[: len(figured)]]
     if len(figured) == 0:
         return found
     count = int(rows.line[-1]) + 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from ..claims import PRESENT
 from ..columns import Ints, Mask
 from ..entries import Entries
@@ -21,9 +23,10 @@ class Sayings:
     def __len__(self) -> int:
         return len(self.line)
 
-    def where(self, keep: Mask) -> Sayings:
-        """Those for which `keep` is true."""
-        return Sayings(self.entries, self.line[keep], self.row[keep])
+    def where(self, keep: Mask | Ints) -> Sayings:
+        """Those for which `keep` is true, or those at these positions."""
+        kept = np.flatnonzero(keep) if keep.dtype == np.bool_ else keep
+        return Sayings(self.entries, self.line[kept], self.row[kept])
 
     @property
     def present(self) -> Mask:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
+from ..claims import NOTHING
 from ..columns import Ints, Mask
-from ..grouping import any_of, different
+from ..grouping import any_of, different, number
 from ..processors import side_by_side
 from .implying import ByStatus, Implied
 from .sayings import Sayings
@@ -21,10 +24,18 @@ def support(deciding: Sayings, implied: Implied, before: ByStatus, decided: Mask
     """
     entries, count = deciding.entries, len(decided)
     own = any_of(deciding.line, np.ones(len(deciding), dtype=np.bool_), count)
-    others = Sayings(entries, *implied.pairs(decided & ~own))
-    others = others.where(undisputed(others, before))
-    line, row = np.concatenate([deciding.line, others.line]), np.concatenate([deciding.row, others.row])
-    return side_by_side(len(row), *(lambda name=name: different(line, entries.take(name, row), count) for name in COUNTED))
+    lines = decided & ~own
+    # What nothing overtakes anywhere is counted once for all lines on which it is the same.
+    twin = implied.alike(lines & (before == NOTHING).all(axis=0))
+    others = implied.pairs(lines & (twin == np.arange(count)), before)
+    line, row = (np.concatenate(column) for column in zip((deciding.line, deciding.row), others, strict=True))
+
+    size = number(line, count)
+
+    def counted(name: str) -> Ints:
+        return different(line, entries.take(name, row), size)[twin]
+
+    return side_by_side(len(row), *(partial(counted, name) for name in COUNTED))
 
 
 def undisputed(rows: Sayings, before: ByStatus) -> Mask:

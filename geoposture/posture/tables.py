@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from ..board import Board, Chains
 from ..claims import NOTHING, Words
 from ..columns import Codes, Objects
-from ..entries import Entries, Lines
+from ..entries import Entries
 from ..frames import POSTURE, Table
+from ..lines import Lines
 from ..stretches import CERTAINTIES
 from .reconciling import LISTS, Reconciled
 from .sayings import Sayings
@@ -82,12 +83,19 @@ def _day(columns: Mapping[str, Sequence[Any]]) -> int:
 
 def table_of(found: Reconciled) -> Table:
     """The table of posture (frames.POSTURE): one line for each place and force that is live."""
-    lines, live, says = found.entries.lines, np.flatnonzero(found.live), found.settled
+    lines, live, says = found.lines, np.flatnonzero(found.live), found.settled
     board = lines.board
     place = lines.place[live]
 
-    def named(names: Sequence[Any], codes: NDArray[np.int8]) -> list[Any]:
-        return [names[code] for code in codes[live].tolist()]
+    def named(names: Sequence[Any], codes: NDArray[Any]) -> list[Any]:
+        return [names[code] for code in found.shown(codes, 0).tolist()]
+
+    def days(values: NDArray[Any]) -> list[int | None]:
+        return _optional(found.shown(values, NOTHING))
+
+    def figures(strength: Strength, prefix: str) -> dict[str, list[Any]]:
+        low, high = (_optional(found.shown(values, NOTHING)) for values in (strength.low, strength.high))
+        return {f"{prefix}low": low, f"{prefix}high": high, f"{prefix}figures": named(FIGURES, strength.figures)}
 
     columns: dict[str, Sequence[Any]] = {
         "place": [board.places[code] for code in place.tolist()],
@@ -97,24 +105,16 @@ def table_of(found: Reconciled) -> Table:
         "standing": named(STANDINGS, says.standing),
         "certainty": named(SURE, says.certainty),
         "basis": named(BASES, says.basis),
-        **_figures(says.strength, live, ""),
-        "approx": says.strength.approx[live].tolist(),
-        **_figures(says.outlook, live, "outlook_"),
-        **{name: getattr(says, name)[live].tolist() for name in ("reports", "sources", "origins")},
-        "fresh": _optional(says.fresh[live]),
-        "age_days": _optional(says.age[live]),
+        **figures(says.strength, ""),
+        "approx": found.shown(says.strength.approx, 0).tolist(),
+        **figures(says.outlook, "outlook_"),
+        **{name: found.shown(getattr(says, name), 0).tolist() for name in ("reports", "sources", "origins")},
+        "fresh": days(says.fresh),
+        "age_days": days(says.age),
         **{name: _listed(found.listed(name), live) for name in LISTS},
         "geometry": board.points[place].tolist(),
     }
     return Table(POSTURE, {name: columns[name] for name in POSTURE})
-
-
-def _figures(strength: Strength, live: NDArray[np.int64], prefix: str) -> dict[str, list[Any]]:
-    return {
-        f"{prefix}low": _optional(strength.low[live]),
-        f"{prefix}high": _optional(strength.high[live]),
-        f"{prefix}figures": [FIGURES[code] for code in strength.figures[live].tolist()],
-    }
 
 
 def _listed(parts: Sequence[Sayings], live: NDArray[np.int64]) -> list[tuple[str, ...]]:

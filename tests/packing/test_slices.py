@@ -22,7 +22,7 @@ from geoposture.packing.writing import pack
 from geoposture.posture import reconcile
 from geoposture.reading import read
 from geoposture.resolution import resolve
-from geoposture.timeslice import entries
+from geoposture.slicing import Slice
 
 from ..conftest import ROOT
 from ..ledgers import PLACES, ledgers
@@ -52,7 +52,7 @@ def test_a_point_is_what_at_and_reconcile_give(ledger, points, by, layout):
         for day, known in points:
             found = file.point(day, known)
             assert rows(found, day, known) == rows(episodes, day, known)
-            lines = [list(reconcile(entries(one, day, known))) for one in (found, episodes)]
+            lines = [list(reconcile(Slice(one, day, known))) for one in (found, episodes)]
             assert lines[0] == lines[1]
 
 
