@@ -85,12 +85,12 @@ def widen(low: int | None, high: int | None, *, approx: bool) -> tuple[int, int 
 def show(low: int | None, high: int | None, *, approx: bool = False) -> str:
     """The figure in words for people: '≈ 2,500', '250–350', 'fewer than 2,000', 'at least 1,000'; '' if both bounds are open."""
     mark = "≈ " if approx else ""
-    if low is None and high is None:
-        return ""
-    if low is None:
-        return f"{mark}up to {high:,}" if high in (0, None) or (high + 1) % 10 else f"{mark}fewer than {high + 1:,}"
     if high is None:
+        if low is None:
+            return ""
         return f"{mark}more than {low - 1:,}" if low % 10 == 1 and low > 1 else f"{mark}at least {low:,}"
+    if low is None:
+        return f"{mark}up to {high:,}" if (high + 1) % 10 else f"{mark}fewer than {high + 1:,}"
     return f"{mark}{low:,}" if low == high else f"{mark}{low:,}–{high:,}"
 
 

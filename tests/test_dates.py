@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoposture.dates import EPOCH, FIRST_DAY, LAST_DAY, NO_END, NO_START, between, parse_day, parse_period, parse_when, show_day
+from geoposture.dates import (
+    EPOCH,
+    FIRST_DAY,
+    LAST_DAY,
+    NO_END,
+    NO_START,
+    ValidTime,
+    between,
+    parse_day,
+    parse_period,
+    parse_when,
+    show_day,
+)
 from geoposture.errors import ValueProblem
 from geoposture.stretches import CERTAIN, POSSIBLE, UNBOUNDED, stretches
 
@@ -127,6 +140,8 @@ def test_the_default_runs_from_publication():
         ("202X-02-29", "2020-02-29", "2028-02-29"),
         ("2000-02", "2000-02-01", "2000-02-29"),
         ("1900-02", "1900-02-01", "1900-02-28"),
+        ("1984-12-3X", "1984-12-30", "1984-12-31"),
+        ("1984-11-3X", "1984-11-30", "1984-11-30"),
     ],
 )
 def test_bounds_of_edtf_strings(text, first, last):
@@ -159,6 +174,8 @@ def test_bounds_of_edtf_strings(text, first, last):
         ("/..", "date-open"),
         ("[..1760-12-03]", "date-open"),
         ("2014/2015/2016", "date-syntax"),
+        ("2014/.", "date-syntax"),
+        ("2014/-0001", "date-range"),
         ("2005-5-1", "date-syntax"),
         ("20.10.2025", "date-syntax"),
         ("20251020", "date-syntax"),
@@ -186,6 +203,19 @@ def test_published_needs_both_ends(text):
 def test_from_after_to_is_refused():
     with pytest.raises(ValueProblem, match="before it can"):
         between(parse_period("2026-02"), parse_period("2026-01"), "from 2026-02 to 2026-01")
+
+
+def test_from_through_to_is_what_lies_between():
+    start, end = parse_period("2026-01"), parse_period("2026-02-03")
+    assert between(start, end, "") == ValidTime(start, end)
+    assert between(end, end, "") == ValidTime(end, end)
+
+
+@pytest.mark.parametrize("year", [1900, 2000, 2023, 2024])
+@pytest.mark.parametrize("month", range(1, 13))
+def test_months_are_as_long_as_in_the_calendar(year, month):
+    period = parse_period(f"{year}-{month:02}")
+    assert period.last - period.first + 1 == calendar.monthrange(year, month)[1]
 
 
 @given(st.dates())

@@ -23,6 +23,8 @@ from geoposture.figures import parse_change, parse_personnel, show, show_change,
         (">1000", 1001, None, False, "more than 1,000"),
         (">=1000", 1000, None, False, "at least 1,000"),
         ("1000..", 1000, None, False, "at least 1,000"),
+        (">=1005", 1005, None, False, "at least 1,005"),
+        (">=1", 1, None, False, "at least 1"),
         ("..2000", None, 2000, False, "up to 2,000"),
         ("dozens", 12, 99, False, "12–99"),
         ("hundreds", 100, 999, False, "100–999"),
@@ -114,5 +116,7 @@ def test_widening_is_the_exact_tenth(one, other):
     wide_low, wide_high = widen(low, high, approx=True)
     assert 10 * wide_low <= 9 * low < 10 * (wide_low + 1)
     assert 10 * (wide_high - 1) < 11 * high <= 10 * wide_high
+    assert isinstance(wide_low, int)
     assert widen(low, high, approx=False) == (low, high)
+    assert widen(None, high, approx=False) == (0, high)
     assert widen(None, None, approx=True) == (0, None)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from unittest.mock import patch
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import geoposture.lifeline
@@ -18,11 +19,12 @@ from geoposture.resolution import resolve
 from geoposture.timeslice import at
 
 from .ledgers import BASE, FORCES, PLACES, SOURCES, ledgers
+from .trying import tried
 
 TOLD = [name for name in TIMELINE if name not in ("from", "to")]
 
 
-@settings(max_examples=60, deadline=None)
+@tried(60)
 @given(
     ledgers(),
     st.sampled_from(sorted(PLACES)),
@@ -46,7 +48,7 @@ def test_equals_reconcile_on_every_day(ledger, place, known, stale_after):
             assert {name: run[name] for name in TOLD} == {name: lines[force][name] for name in TOLD}
 
 
-@settings(max_examples=60, deadline=None)
+@tried(60)
 @given(ledgers(), st.sampled_from(sorted(PLACES)))
 def test_runs_are_the_longest(ledger, place):
     runs = list(timeline(resolve(ledger), place))
@@ -58,13 +60,12 @@ def test_runs_are_the_longest(ledger, place):
 
 
 @pytest.mark.parametrize(("bound", "value"), [("_ENTRIES", 5), ("_STEPS", 1), ("_COPIES", 1)])
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(20)
 @given(ledger=ledgers(), place=st.sampled_from(sorted(PLACES)))
-def test_days_are_taken_together_in_any_portions(monkeypatch, bound, value, ledger, place):
+def test_days_are_taken_together_in_any_portions(bound, value, ledger, place):
     episodes = resolve(ledger)
     whole = timeline(episodes, place, stale_after=10)
-    with monkeypatch.context() as patched:
-        patched.setattr(geoposture.lifeline, bound, value)
+    with patch.object(geoposture.lifeline, bound, value):
         assert timeline(episodes, place, stale_after=10).data == whole.data
 
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from geoposture.rosters import Spells
 
+from .trying import tried
+
 STEPS = 8
 pairs = st.lists(st.tuples(st.integers(0, 4), st.integers(0, STEPS - 1)), max_size=20)
 
@@ -32,6 +34,7 @@ def are_longest(found):
     )
 
 
+@tried(200)
 @given(pairs)
 def test_spells_are_those_of_the_steps_and_the_longest(found):
     made = spells(found)
@@ -39,6 +42,7 @@ def test_spells_are_those_of_the_steps_and_the_longest(found):
     assert are_longest(made)
 
 
+@tried(200)
 @given(st.lists(pairs, min_size=1, max_size=3))
 def test_joined_spells_are_a_union(parts):
     joined = Spells.joined([spells(part) for part in parts])
@@ -46,6 +50,7 @@ def test_joined_spells_are_a_union(parts):
     assert are_longest(joined)
 
 
+@tried(200)
 @given(pairs, pairs)
 def test_without_others_the_rest_is_left(ones, others):
     left = spells(ones).without(spells(others))
@@ -53,6 +58,7 @@ def test_without_others_the_rest_is_left(ones, others):
     assert are_longest(left)
 
 
+@tried(200)
 @given(pairs, st.lists(st.integers(0, STEPS), unique=True).map(sorted))
 def test_lists_name_who_stands_there_in_order(found, asked):
     names = ["a", "b", "c", "d", "e"]

@@ -49,6 +49,11 @@ TARGETS = {
     "resolution": Target(("geoposture/resolution.py",), ("tests/test_resolution.py",)),
     "posture": Target(_posture(), ("tests/test_posture.py",)),
     "comparison": Target(("geoposture/comparison.py",), ("tests/test_comparison.py",)),
+    "timeline": Target(
+        ("geoposture/history.py", "geoposture/lifeline.py", "geoposture/rosters.py"),
+        ("tests/test_rosters.py", "tests/test_history.py"),
+        40,
+    ),
 }
 
 
