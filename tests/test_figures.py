@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geoposture.errors import ValueProblem
-from geoposture.figures import parse_change, parse_personnel, show, show_change, widen
+from geoposture.figures import Figure, parse_change, parse_personnel, show, show_change, widen
 
 
 @pytest.mark.parametrize(
@@ -100,6 +102,12 @@ def test_what_is_no_figure(text):
     with pytest.raises(ValueProblem) as caught:
         parse_personnel(text)
     assert caught.value.code == "figure-syntax"
+
+
+def test_figures_are_values():
+    assert {parse_personnel("250"), parse_personnel("250")} == {Figure(250, 250, text="250")}
+    with pytest.raises(FrozenInstanceError):
+        parse_personnel("250").low = 0
 
 
 @given(st.integers(1, 10_000_000), st.integers(1, 10_000_000), st.booleans(), st.booleans())

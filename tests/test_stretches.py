@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from geoposture.dates import FIRST_DAY, LAST_DAY, NO_END, NO_START, Period, ValidTime, parse_day, parse_period, parse_when
+from geoposture.dates import (
+    FIRST_DAY,
+    LAST_DAY,
+    NO_END,
+    NO_START,
+    Period,
+    ValidTime,
+    between,
+    parse_day,
+    parse_period,
+    parse_when,
+)
 from geoposture.stretches import CERTAIN, POSSIBLE, UNBOUNDED, certain_period, stretches
 
 PUBLISHED = parse_period("2026-02-15")
@@ -72,6 +83,12 @@ def test_a_reported_state_has_begun_by_the_day_it_became_known(published, certai
     found = of("2026-01/..", reported=True, published=parse_period(published))
     assert found[-1] == (parse_day(certain_from), NO_END, CERTAIN)
     assert of("2026-01/..", published=parse_period(published))[-1] == (parse_day("2026-01-31"), NO_END, CERTAIN)
+
+
+@pytest.mark.parametrize("end", ["2026-01-09/2026-01-20", "2026-01-08/2026-01-20", "2026-01-05/2026-01-20"])
+def test_where_it_may_end_before_it_surely_has_begun_all_is_one_possible_stretch(end):
+    time = between(parse_period("2026-01-01/2026-01-10"), parse_period(end), "")
+    assert stretches(time, PUBLISHED, reported=True) == ((parse_day("2026-01-01"), parse_day("2026-01-21"), POSSIBLE),)
 
 
 def test_a_report_of_the_future_moves_nothing():
