@@ -46,9 +46,12 @@ def different(group: Groups, codes: NDArray[Any], size: Ints) -> Ints:
     """How many different codes each group has; `size` are the numbers of their entries, which stand in any order."""
     found = np.zeros(len(size), dtype=np.int64)
     if len(group):
-        key = group.astype(np.int64)
-        key <<= 32
-        key |= codes
+        first, width = int(codes.min()), int(codes.max()) - int(codes.min()) + 1
+        # Short keys are sorted in half the time.
+        key: NDArray[Any] = group.astype(np.uint32 if first >= 0 and len(size) * width < 2**32 else np.int64)
+        key *= width
+        key += codes.astype(key.dtype)
+        key -= first
         key.sort()
         new = np.ones(len(key), dtype=np.int32)
         np.not_equal(key[1:], key[:-1], out=new[1:], casting="unsafe")

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from .columns import Codes, Days, Ints, Mask
 from .dates import NO_END, NO_START
 from .grouping import heads
-from .processors import in_parts
+from .processors import in_parts, taken
 
 _BLOCK = 2**18
 """Rectangles that are compared at once: what the comparison leaves behind stays in the processor's cache."""
@@ -94,19 +94,19 @@ class Layout:
     def holding(self, day: int, known: int | None) -> Ints:
         """The positions in the table of the episodes that hold on `day`, as known on `known`, line by line."""
 
-        def part(among: slice) -> Ints:
+        def part(among: slice) -> list[Ints]:
             edges = range(among.start, among.stop, _BLOCK)
             blocks = [slice(start, min(start + _BLOCK, among.stop)) for start in edges]
-            return _joined([np.flatnonzero(self._held(block, day, known)) + block.start for block in blocks])
+            return [_at(self._held(block, day, known), block.start) for block in blocks]
 
-        return self._positions(_joined(in_parts(len(self), part)))
+        return self._positions(in_parts(len(self), part))
 
     def sifted(self, day: int, known: int | None, since: int | None, lines: int) -> tuple[Mask, Ints]:
         """On which of so many lines a bounded episode holds, and the positions of all that hold, or of those claimed since."""
         before = None if since is None else self.calendar.number(since - 1)
         seen = np.zeros(lines, dtype=np.bool_)
 
-        def part(among: slice) -> Ints:
+        def part(among: slice) -> list[Ints]:
             found = []
             for block, runs in self._blocks(among):
                 held = self._held(block, day, known)
@@ -115,10 +115,10 @@ class Layout:
                 )
                 if before is not None:
                     held &= self.claimed[block] > before
-                found.append(np.flatnonzero(held) + block.start)
-            return _joined(found)
+                found.append(_at(held, block.start))
+            return found
 
-        return seen, self._positions(_joined(in_parts(len(self), part)))
+        return seen, self._positions(in_parts(len(self), part))
 
     def _held(self, block: slice, day: int, known: int | None) -> Mask:
         """Which of a block hold."""
@@ -142,9 +142,13 @@ class Layout:
         for first, last in itertools.pairwise(edges):
             yield slice(int(ends[first]), int(ends[last])), slice(first, last)
 
-    def _positions(self, found: Ints) -> Ints:
-        return found if self.position is None else self.position[found]
+    def _positions(self, parts: Sequence[Sequence[Ints]]) -> Ints:
+        found = np.concatenate([np.zeros(0, dtype=np.int64), *itertools.chain.from_iterable(parts)])
+        return found if self.position is None else taken(self.position, found)
 
 
-def _joined(found: Sequence[Ints]) -> Ints:
-    return np.concatenate([np.zeros(0, dtype=np.int64), *found])
+def _at(held: Mask, start: int) -> Ints:
+    """The positions of what holds of a block that starts there."""
+    found = np.flatnonzero(held)
+    found += start
+    return found

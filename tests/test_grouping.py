@@ -33,6 +33,14 @@ def test_each_group_has_what_its_entries_have(rows):
     ]
 
 
+@tried(100)
+@given(st.lists(st.tuples(st.integers(0, 6), st.sampled_from([-5, 0, 3, 2**30, 2**30 + 7, 2**31 - 1]))))
+def test_different_codes_are_counted_however_far_apart_they_are(rows):
+    group, codes = (np.array([row[part] for row in rows], dtype=np.int32) for part in (0, 1))
+    expected = [len({code for own, code in rows if own == number}) for number in range(COUNT)]
+    assert grouping.different(group, codes, grouping.number(group, COUNT)).tolist() == expected
+
+
 @tried(200)
 @given(st.lists(st.tuples(st.integers(-50, 50), st.integers(0, 6)), max_size=8))
 def test_ranges_are_counted_out_one_after_the_other(pairs):

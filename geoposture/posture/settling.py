@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ..claims import ABSENT, CHANGE, NOTHING, PRESENT
 from ..columns import Days, Ints, Small
 from ..grouping import greatest
+from ..processors import side_by_side
 from .implying import ByStatus, Implied
 from .overtaking import overtaken
 from .sayings import Sayings
@@ -50,7 +51,10 @@ def settled(rows: Sayings, implied: Implied) -> Settled:
     entries, count = rows.entries, len(implied.live)
     is_change = entries.take("status", rows.row) == CHANGE
     remaining = rows.where(~is_change)
-    is_overtaken, before = overtaken(remaining, implied.news)
+    news, certain_elsewhere, possible_elsewhere = side_by_side(
+        len(rows), lambda: implied.news, lambda: implied.certain, lambda: implied.possible
+    )
+    is_overtaken, before = overtaken(remaining, news)
     reported = remaining.reported
     deciding = remaining.where(reported & ~is_overtaken)
     verdict = np.full(len(rows), CHANGES, dtype=np.int8)
@@ -59,7 +63,7 @@ def settled(rows: Sayings, implied: Implied) -> Settled:
     # Of what is implied the latest row is the last to be overtaken.
     certain, possible = (
         np.maximum(_latest(deciding, count, certain=sure), np.where(latest >= before, latest, NOTHING))
-        for sure, latest in ((True, implied.certain), (False, implied.possible))
+        for sure, latest in ((True, certain_elsewhere), (False, possible_elsewhere))
     )
     standing, certainty = _standing(certain != NOTHING, possible != NOTHING)
     fresh = np.maximum(certain.max(axis=0), possible.max(axis=0))
