@@ -39,14 +39,12 @@ def resolved_groups(
     `first` is the row of the file that the table begins with. Raises InputProblems.
     """
     schema = resolved_schema(table.schema)
+    table = _together(table, schema)
     claims, order = ordered_claims(table, registry, path, first=first, unread=_WORDS - {by})
     episodes = resolve(claims, by=by)
     chosen = _by_day(episodes)
-    row = episodes.row[chosen] if order is None else order[episodes.row[chosen]]
-    of_claims = {
-        field.name: _together(table.column(field.name), field.type) for field in schema if field.name not in RECTANGLES.names
-    }
-    of_claims["source"] = _together(table.column(by), schema.field("source").type)
+    of_claims = {name: table.column(name) for name in schema.names if name not in RECTANGLES.names}
+    of_claims["source"] = _of_kind(table.column(by), schema.field("source").type)
     of_episodes = {
         "certainty": pa.DictionaryArray.from_arrays(pa.array(episodes.certainty.astype(np.int32)), pa.array(CERTAINTIES)),
         "valid_from": pa.array(episodes.valid_from),
@@ -54,8 +52,11 @@ def resolved_groups(
         "episode_known_from": pa.array(episodes.known_from),
         "episode_known_to": pa.array(episodes.known_to),
     }
+    claim_of = episodes.row if order is None else order[episodes.row]
     for start in range(0, max(1, len(chosen)), max(1, rows)):
-        episode, claim = (pa.array(one[start : start + rows]) for one in (chosen, row))
+        # What stands together in the claims is fetched together, and words that repeat stand side by side.
+        few = np.sort(chosen[start : start + rows])
+        episode, claim = pa.array(few), pa.array(claim_of[few])
         columns = [of_claims[name].take(claim) if name in of_claims else of_episodes[name].take(episode) for name in schema.names]
         yield compact(pa.table(columns, schema=schema))
 
@@ -77,8 +78,16 @@ def _by_day(episodes: Episodes) -> Ints:
     return np.lexsort((episodes.row, day, ended & ~long, ended, superseded))
 
 
-def _together(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
-    """A column in one piece, from which rows are quick to fetch; in several where its texts are more than 2 GiB."""
-    if pa.types.is_dictionary(kind) and not pa.types.is_dictionary(column.type):
+def _together(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    """The columns in one piece each, from which rows are quick to fetch; in several where texts are more than 2 GiB.
+
+    They are of the kinds of the resolved file, except those that it does not have.
+    """
+    kinds = {field.name: field.type for field in schema}
+    return pa.table({name: _of_kind(table.column(name), kinds.get(name)) for name in table.column_names})
+
+
+def _of_kind(column: pa.ChunkedArray, kind: pa.DataType | None) -> pa.ChunkedArray:
+    if kind is not None and pa.types.is_dictionary(kind) and not pa.types.is_dictionary(column.type):
         column = column.cast(pa.string()).dictionary_encode()
-    return pa.table({"": column.cast(kind)}).unify_dictionaries().combine_chunks().column(0)
+    return pa.table({"": column.cast(kind or column.type)}).unify_dictionaries().combine_chunks().column(0)

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from ..errors import InputProblems, UsageError
 from ..files import WriteError
 from ..ledger import GROUPINGS
-from .groups import write_each
+from .groups import write_resolved
 from .parts import ABOUT, Parts, folder_about
 from .placing import read_if_there, refuse, replace, write_whole
 from .ranges import Range, Rows, ranges
@@ -28,7 +28,7 @@ from .schema import CLAIMS, FORMAT, KEY, REST, refused
 
 BATCH = 2**20
 """Claims of a part at most, more where one place has more: memory bounds it, the files' number bounds it below."""
-ROW_GROUP = 2**16
+ROW_GROUP = 2**15
 """Rows of a row group: less than in a claims file, for readers leave out most of them."""
 
 Progress = Callable[[int, int], None]
@@ -165,7 +165,7 @@ def _said(one: Range) -> bytes:
 
 
 def _write_part(schema: pa.Schema, groups: Iterator[pa.Table], path: Path) -> int:
-    return write_each(schema, groups, path, level=1)
+    return write_resolved(schema, groups, path)
 
 
 def _write_parts(work: Work, progress: Progress | None) -> int:
