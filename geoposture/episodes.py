@@ -27,8 +27,8 @@ class Resolved(Protocol):
     def ledger(self) -> Ledger: ...  # noqa: D102
     @property
     def by(self) -> str: ...  # noqa: D102
-    def point(self, day: int, known: int | None) -> Episodes:
-        """Episodes among which are all that hold on a day, as known on `known`."""
+    def point(self, day: int, known: int | None, *, places: Collection[str] = (), forces: Collection[str] = ()) -> Episodes:
+        """Episodes among which are all that hold on a day, as known on `known`, about these places and forces (empty: all)."""
 
     def about(self, places: Collection[str]) -> Episodes:
         """Episodes among which are all about some places."""
@@ -146,7 +146,7 @@ class Episodes:
         names = self.claims.place.names
         return tuple(names.take(np.arange(len(names), dtype=np.int32)))
 
-    def point(self, day: int, known: int | None) -> Episodes:  # noqa: ARG002
+    def point(self, *_when: object, **_which: object) -> Episodes:
         """All of them."""
         return self
 

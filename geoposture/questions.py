@@ -35,7 +35,9 @@ EVERYTHING = Scope()
 
 def rows(episodes: Resolved, day: int, scope: Scope = EVERYTHING) -> Table:
     """The claims in force on a day (frames.ROWS)."""
-    return shown(_timeslice.at(episodes.point(day, scope.known), day, scope.known), episodes.ledger, scope)
+    places, forces = _shown_ids(episodes.ledger, scope)
+    found = episodes.point(day, scope.known, places=places, forces=forces)
+    return shown(_timeslice.at(found, day, scope.known), episodes.ledger, scope)
 
 
 def posture(episodes: Resolved, day: int, scope: Scope = EVERYTHING) -> Table:
@@ -52,31 +54,46 @@ def changes(episodes: Resolved, before: int, after: int, scope: Scope = EVERYTHI
 
 def totals(episodes: Resolved, area: str, day: int, scope: Scope = EVERYTHING) -> Table:
     """What is stated of an area beside the sum of its sites (frames.TOTALS); `scope.places` does not matter."""
-    found = _timeslice.at(episodes.point(day, scope.known), day, scope.known)
+    near = _related(episodes.ledger, (area,))
+    found = _timeslice.at(episodes.point(day, scope.known, places=near), day, scope.known)
     lines = _posture.reconcile(found, stale_after=scope.stale_after)
     return shown(_totals.totals(found, lines, area), episodes.ledger, Scope(forces=scope.forces))
 
 
 def timeline(episodes: Resolved, place: str, scope: Scope = EVERYTHING) -> Table:
     """The history of one place (frames.TIMELINE)."""
-    near = {other for other in episodes.ledger.places if _is_related(episodes.ledger, place, other)}
+    near = _related(episodes.ledger, (place,))
     runs = _timeline.timeline(episodes.about(near), place, known=scope.known, stale_after=scope.stale_after)
     return shown(runs, episodes.ledger, Scope(forces=scope.forces))
 
 
-def _is_related(ledger: Ledger, one: str, other: str) -> bool:
-    """Whether one of the two places is or contains the other: only then do claims of one reach the lines of the other."""
-    return one == other or one in area_chain(ledger, other) or other in area_chain(ledger, one)
+def _related(ledger: Ledger, places: Collection[str]) -> set[str]:
+    """The places, all that lies within them, and all in which they lie: only claims of these reach their lines."""
+    if not places:
+        return set()
+    above = {other for place in places for other in area_chain(ledger, place)}
+    return {other for other in ledger.places if other in above or not {other, *area_chain(ledger, other)}.isdisjoint(places)}
 
 
 def shown(table: Table, ledger: Ledger, scope: Scope) -> Table:
     """The rows about the places of the scope and what lies within them, and about its forces and what is part of them."""
-    places = {place for place in ledger.places if {place, *area_chain(ledger, place)} & set(scope.places)}
-    forces = {force for force in ledger.forces if {force, *force_chain(ledger, force)} & set(scope.forces)}
+    places, forces = _shown_ids(ledger, scope)
     return table.where(
         (not scope.places or row["place"] in places) and (not scope.forces or row["force"] in forces) for row in table
     )
 
 
+def _shown_ids(ledger: Ledger, scope: Scope) -> tuple[set[str], set[str]]:
+    """The places and forces of the scope, with what lies within them and what is part of them; empty if it names none."""
+    places = ledger.places if scope.places else ()
+    forces = ledger.forces if scope.forces else ()
+    return (
+        {place for place in places if not {place, *area_chain(ledger, place)}.isdisjoint(scope.places)},
+        {force for force in forces if not {force, *force_chain(ledger, force)}.isdisjoint(scope.forces)},
+    )
+
+
 def _posture_at(episodes: Resolved, day: int, known: int | None, scope: Scope) -> Table:
-    return _posture.reconcile(Slice(episodes.point(day, known), day, known), stale_after=scope.stale_after)
+    near = _related(episodes.ledger, scope.places)
+    found = episodes.point(day, known, places=near)
+    return _posture.reconcile(Slice(found, day, known), stale_after=scope.stale_after)

@@ -11,7 +11,7 @@ from math import ceil
 CLAIMS = 1_000_000_000
 PER_PARTITION = 2**19
 """Claims of a partition: geoposture.packing.spark.CLUSTER."""
-ROW_GROUP = 2**16
+ROW_GROUP = 2**15
 """Rows of a row group: geoposture.packing.resolving.ROW_GROUP."""
 
 

@@ -78,12 +78,15 @@ class Parts:
         return sum(opened(path).metadata.num_rows for path in self.files)
 
 
-def read_group(path: Path | str, file: pq.ParquetFile, groups: Sequence[int], columns: Sequence[str]) -> pa.Table:
-    """Row groups of a file. Raises InputProblems if they are damaged."""
+def read_group(
+    path: Path | str, file: pq.ParquetFile, groups: Sequence[int], columns: Sequence[str], *, alone: bool = True
+) -> pa.Table:
+    """Row groups of a file; `alone` if nothing else is read meanwhile. Raises InputProblems if they are damaged."""
     # Of Parquet's own schema: that of Arrow is made anew at each look, with all that the footer says.
-    there = {file.schema.column(number).path.partition(".")[0] for number in range(len(file.schema))}
+    schema = file.schema
+    there = {schema.column(number).path.partition(".")[0] for number in range(len(schema))}
     try:
-        table = file.read_row_groups(list(groups), columns=[name for name in columns if name in there])
+        table = file.read_row_groups(list(groups), columns=[name for name in columns if name in there], use_threads=alone)
         # Arrow believes the file that its texts are UTF-8; Python, which is handed them later, does not.
         table.validate(full=True)
     except (pa.ArrowException, OSError, ValueError) as error:

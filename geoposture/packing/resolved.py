@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from ..columns import Ints
-from ..dates import NO_END
+from ..dates import FIRST_DAY, NO_END
 from ..episodes import Episodes
 from ..resolution import resolve
 from ..stretches import CERTAINTIES
@@ -23,6 +23,8 @@ _WORDS = frozenset(("report", "voice", "when", "published", "quote", "says", "ur
 
 _LONG = 365
 """Days after which a row counts as long: with claims like life, most row groups are then left out for most days."""
+_KIND, _DAY = 60, 36
+"""Bits below which a packed number holds day and position."""
 
 
 def resolved_schema(claims: pa.Schema) -> pa.Schema:
@@ -74,8 +76,13 @@ def _by_day(episodes: Episodes) -> Ints:
     """
     superseded, ended = episodes.known_to != NO_END, episodes.valid_to != NO_END
     long = ended & (episodes.valid_to.astype(np.int64) - episodes.valid_from > _LONG)
-    day = np.where(long, episodes.valid_to, episodes.valid_from)
-    return np.lexsort((episodes.row, day, ended & ~long, ended, superseded))
+    kind = 4 * superseded.astype(np.int64) + 2 * ended + (ended & ~long)
+    day = np.maximum(np.where(long, episodes.valid_to, episodes.valid_from), FIRST_DAY - 1) - np.int64(FIRST_DAY - 1)
+    # Kind, day and position in one number: a plain sort of those takes a fifth of the time of sorting by columns.
+    packed = (kind << _KIND) | (day << _DAY) | np.arange(len(episodes))
+    packed.sort()
+    positions: Ints = packed & (2**_DAY - 1)
+    return positions
 
 
 def _together(table: pa.Table, schema: pa.Schema) -> pa.Table:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -21,33 +20,13 @@ from ..episodes import Episodes
 from ..ledger import Ledger
 from ..stretches import CERTAINTIES
 from .columns import ordered_claims
+from .conditions import Among, Bound, Condition, chosen
 from .parts import Parts, read_group
 from .registry import Registry
 from .schema import CLAIMS, RECTANGLES, refused
 
 DAYS = ("valid_from", "valid_to", "episode_known_from", "episode_known_to")
 ALL = tuple(field.name for field in (*CLAIMS, *RECTANGLES))
-
-
-@dataclass(frozen=True, slots=True)
-class _Bound:
-    """A column of days and what it must do: not go beyond the day (`low`), or go beyond it."""
-
-    column: str
-    day: int
-    low: bool
-
-    def holds(self, values: pa.ChunkedArray) -> pa.ChunkedArray:
-        return pc.less_equal(values, self.day) if self.low else pc.greater(values, self.day)
-
-    def verdict(self, group: pq.RowGroupMetaData, at: int) -> bool | None:
-        """Whether all rows of a group do so, or none; None if they must be read to know."""
-        found = group.column(at).statistics
-        if found is None or not found.has_min_max:
-            return None
-        every = (found.max <= self.day) if self.low else (found.min > self.day)
-        some = (found.min <= self.day) if self.low else (found.max > self.day)
-        return True if every else None if some else False
 
 
 @dataclass(frozen=True)
@@ -66,22 +45,16 @@ class ResolvedFile:
         """What counts as one source."""
         return str(self.parts.about.get("by", "publisher"))
 
-    def point(self, day: int, known: int | None = None) -> Episodes:
-        """The episodes that hold on a day, as known on `known` (None: everything)."""
-        return self._episodes(self.holding(day, known))
+    def point(
+        self, day: int, known: int | None = None, *, places: Collection[str] = (), forces: Collection[str] = ()
+    ) -> Episodes:
+        """The episodes that hold on a day, as known on `known` (None: everything), about these places and forces (empty: all)."""
+        words = [Among(name, tuple(sorted(ids))) for name, ids in (("place", places), ("force", forces)) if ids]
+        return self._episodes(self._together(list(self._read([*_bounds(day, known), *words], ALL)), ALL))
 
     def about(self, places: Collection[str]) -> Episodes:
         """All episodes about some places."""
-        names = sorted(places)
-        wanted = pa.array(names, pa.string())
-        found = []
-        for path, file in self._files():
-            for group in _near(file, names):
-                rows = read_group(path, file, [group], ["place"]).column("place")
-                held = pc.is_in(rows.cast(pa.string()), value_set=wanted)
-                if pc.any(held).as_py():
-                    found.append(read_group(path, file, [group], ALL).filter(held))
-        return self._episodes(self._together(found, ALL))
+        return self._episodes(self._together(list(self._read([Among("place", tuple(sorted(places)))], ALL)), ALL))
 
     def holding(self, day: int, known: int | None = None, columns: Sequence[str] = ALL) -> pa.Table:
         """The rows that hold on a day, as known on `known` (None: everything), with these columns."""
@@ -92,13 +65,15 @@ class ResolvedFile:
 
         Row groups are read only if their days can reach the point, and days only where some of the group's do and others do not.
         """
-        latest = NO_END - 1 if known is None else known
-        bounds = [
-            _Bound(name, one, low) for name, one, low in zip(DAYS, (day, day, latest, latest), (True, False) * 2, strict=True)
-        ]
+        return self._read(_bounds(day, known), columns)
+
+    def _read(self, conditions: Sequence[Condition], columns: Sequence[str]) -> Iterator[pa.Table]:
+        """The rows of which all conditions hold, file by file."""
+        alone = len(self.parts.files) == 1
 
         def read(path: Path, file: pq.ParquetFile) -> pa.Table:
-            return self._together([self._slice(path, file, *chosen, columns) for chosen in _chosen(file, bounds)], columns)
+            groups = [self._group(path, file, *group, columns, alone=alone) for group in chosen(file, conditions)]
+            return self._together([group for group in groups if len(group)], columns)
 
         workers = os.cpu_count() or 1
         coming: deque[Future[pa.Table]] = deque()
@@ -110,20 +85,38 @@ class ResolvedFile:
             while coming:
                 yield coming.popleft().result()
 
-    def _slice(self, path: Path, file: pq.ParquetFile, group: int, doubtful: list[_Bound], columns: Sequence[str]) -> pa.Table:
-        """The rows of a row group of which the doubtful bounds hold too."""
-        table = read_group(path, file, [group], [*columns, *(bound.column for bound in doubtful)])
+    def _group(
+        self,
+        path: Path,
+        file: pq.ParquetFile,
+        group: int,
+        doubtful: Sequence[Condition],
+        columns: Sequence[str],
+        *,
+        alone: bool,
+    ) -> pa.Table:
+        """The rows of a row group of which the doubtful conditions hold too."""
+        asked = [condition.column for condition in doubtful]
+        # Few rows are about a place or a force: where there is none, nothing else of the group is read.
+        seldom = any(isinstance(condition, Among) for condition in doubtful)
+        table = read_group(path, file, [group], asked if seldom else [*columns, *asked], alone=alone)
         held: Mask | None = None
-        for bound in doubtful:
-            fits = np.asarray(bound.holds(self._filled(table, bound.column)))
+        for condition in doubtful:
+            fits = condition.holds(self._filled(table, condition.column))
             held = fits if held is None else held & fits
-        return (table if held is None else table.filter(pa.array(held))).select(list(columns))
+        if held is None:
+            return table.select(list(columns))
+        if not held.any():
+            return self._together([], columns)
+        if seldom:
+            table = read_group(path, file, [group], columns, alone=alone)
+        return table.filter(pa.array(held)).select(list(columns))
 
     def _files(self) -> Iterator[tuple[Path, pq.ParquetFile]]:
         return zip(self.parts.files, self.parts.opened([*CLAIMS, *RECTANGLES]), strict=True)
 
     def _filled(self, table: pa.Table, name: str) -> pa.ChunkedArray:
-        """A column of days. Raises InputProblems if one is empty."""
+        """A column of days or words. Raises InputProblems if one is empty."""
         column = table.column(name)
         if column.null_count:
             raise refused(self.parts.path, "table-value", f"{name} is empty in a row.", "Resolve the claims anew.")
@@ -158,33 +151,13 @@ class ResolvedFile:
         return Episodes(claims, self.by, row.astype(np.int32), valid_from, valid_to, known_from, known_to, sure.astype(np.int8))
 
 
+def _bounds(day: int, known: int | None) -> list[Condition]:
+    """What the columns DAYS of a row do that holds on the day, as known then."""
+    latest = NO_END - 1 if known is None else known
+    return [Bound(name, one, low) for name, one, low in zip(DAYS, (day, day, latest, latest), (True, False) * 2, strict=True)]
+
+
 def _are_days(first: Ints, last: Ints, no_start: int) -> bool:
     starts = ((first >= FIRST_DAY) & (first <= LAST_DAY)) | (first == no_start)
     ends = (last <= LAST_DAY + 1) | (last == NO_END)
     return bool(np.all(starts & ends & (first < last)))
-
-
-def _near(file: pq.ParquetFile, names: Sequence[str]) -> Iterator[int]:
-    """The row groups whose statistics leave it open that one of these places stands in them."""
-    at = _column(file, "place")
-    for group in range(file.num_row_groups):
-        found = file.metadata.row_group(group).column(at).statistics
-        known = found is not None and found.has_min_max and isinstance(found.min, str)
-        if not known or bisect_left(names, found.min) < bisect_right(names, found.max):
-            yield group
-
-
-def _chosen(file: pq.ParquetFile, bounds: list[_Bound]) -> Iterator[tuple[int, list[_Bound]]]:
-    """Row groups that can hold rows of the point, each with the bounds that its statistics leave in doubt."""
-    at = [_column(file, bound.column) for bound in bounds]
-    for number in range(file.num_row_groups):
-        group = file.metadata.row_group(number)
-        verdicts = [bound.verdict(group, column) for bound, column in zip(bounds, at, strict=True)]
-        if False not in verdicts:
-            yield number, [bound for bound, verdict in zip(bounds, verdicts, strict=True) if verdict is None]
-
-
-def _column(file: pq.ParquetFile, name: str) -> int:
-    """The position of a column among those that Parquet counts, which are those of lists too."""
-    schema = file.metadata.schema
-    return next(number for number in range(len(schema)) if schema.column(number).path == name)

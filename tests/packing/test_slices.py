@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geoposture import questions
 from geoposture.dates import FIRST_DAY, LAST_DAY, NO_END, NO_START, parse_day
 from geoposture.errors import InputProblems
 from geoposture.history import timeline
@@ -25,7 +26,7 @@ from geoposture.resolution import resolve
 from geoposture.slicing import Slice
 
 from ..conftest import ROOT
-from ..ledgers import PLACES, ledgers
+from ..ledgers import FORCES, PLACES, ledgers
 from .asking import GROUPINGS, days, knowns, refusal, rows, small, table, written
 
 layouts = st.tuples(st.sampled_from([1, 3, 2**20]), st.sampled_from([1, 2, 2**17]))
@@ -56,6 +57,42 @@ def test_a_point_is_what_at_and_reconcile_give(ledger, points, by, layout):
             assert lines[0] == lines[1]
 
 
+scopes = st.tuples(st.sets(st.sampled_from(sorted(PLACES)), max_size=2), st.sets(st.sampled_from(sorted(FORCES)), max_size=2))
+
+
+@settings(max_examples=60, deadline=None)
+@given(ledgers(), st.tuples(days, knowns), days, scopes, layouts)
+def test_what_is_asked_of_some_places_and_forces_is_what_is_left_of_all(ledger, point, later, scope, layout):
+    (day, known), (places, forces) = point, scope
+    asked = questions.Scope(known=known, places=places, forces=forces)
+    with tempfile.TemporaryDirectory() as folder:
+        file, episodes = resolved(Path(folder), ledger, layout=layout), resolve(ledger)
+        for ask in (
+            lambda one: questions.rows(one, day, asked),
+            lambda one: questions.posture(one, day, asked),
+            lambda one: questions.changes(one, day, later, asked, known_before=day),
+            *((lambda one, area=area: questions.totals(one, area, day, asked)) for area in places if PLACES[area].is_area),
+        ):
+            assert list(ask(file)) == list(ask(episodes))
+        found = file.point(day, known, places=places, forces=forces)
+        assert set(found.claims.place.take(found.row)) <= (places or set(PLACES))
+        assert set(found.claims.force.take(found.row)) <= (forces or set(FORCES))
+
+
+def test_where_no_row_is_about_the_force_nothing_else_is_read(tmp_path, monkeypatch):
+    file = resolved(tmp_path, small(tuple(PLACES), claims=4), layout=(1, 2))
+    read = []
+    original = slices.read_group
+    monkeypatch.setattr(slices, "read_group", lambda *rest, **how: read.append(set(rest[3])) or original(*rest, **how))
+    day = parse_day("2024-01-04")
+    assert len(file.point(day, forces={"blue"})) == 0
+    assert read
+    assert set().union(*read) <= {"force", *slices.DAYS}
+    read.clear()
+    assert len(file.point(day, forces={"red"}, places={"dun"})) == 1
+    assert sum(columns == set(slices.ALL) for columns in read) == 1
+
+
 @settings(max_examples=20, deadline=None)
 @given(ledgers(), st.sampled_from(sorted(PLACES)), knowns, layouts)
 def test_the_history_of_a_place_is_what_timeline_gives(ledger, place, known, layout):
@@ -74,9 +111,9 @@ def test_row_groups_that_cannot_hold_the_point_are_not_read(tmp_path, monkeypatc
     read = []
     original = slices.read_group
 
-    def counted(path, opened, groups, columns):
+    def counted(path, opened, groups, columns, **how):
         read.extend(groups)
-        return original(path, opened, groups, columns)
+        return original(path, opened, groups, columns, **how)
 
     monkeypatch.setattr(slices, "read_group", counted)
     total = pq.ParquetFile(file.parts.files[0]).num_row_groups
@@ -92,7 +129,7 @@ def test_groups_of_other_places_are_not_read(tmp_path, monkeypatch):
     file = resolved(tmp_path, small(tuple(PLACES), claims=4), layout=(1, 2))
     read = []
     original = slices.read_group
-    monkeypatch.setattr(slices, "read_group", lambda path, *rest: read.append(path.name) or original(path, *rest))
+    monkeypatch.setattr(slices, "read_group", lambda path, *rest, **how: read.append(path.name) or original(path, *rest, **how))
     found = file.about({"dun"})
     assert set(found.claims.place.take(found.row)) == {"dun"}
     assert set(read) == {"part-00000.parquet"}
