@@ -81,12 +81,12 @@ class Parts:
 def read_group(
     path: Path | str, file: pq.ParquetFile, groups: Sequence[int], columns: Sequence[str], *, alone: bool = True
 ) -> pa.Table:
-    """Row groups of a file; `alone` if nothing else is read meanwhile. Raises InputProblems if they are damaged."""
-    # Of Parquet's own schema: that of Arrow is made anew at each look, with all that the footer says.
-    schema = file.schema
-    there = {schema.column(number).path.partition(".")[0] for number in range(len(schema))}
+    """Row groups of a file, with those of the columns that it has; `alone` if nothing else is read meanwhile.
+
+    Raises InputProblems if they are damaged.
+    """
     try:
-        table = file.read_row_groups(list(groups), columns=[name for name in columns if name in there], use_threads=alone)
+        table = file.read_row_groups(list(groups), columns=list(columns), use_threads=alone)
         # Arrow believes the file that its texts are UTF-8; Python, which is handed them later, does not.
         table.validate(full=True)
     except (pa.ArrowException, OSError, ValueError) as error:
