@@ -17,8 +17,6 @@ _EACH_ITS_OWN = ("claim",)
 """Texts that hardly repeat: no dictionary is tried."""
 _PRUNING = ("place",)
 """Texts by which readers leave out row groups. The least and greatest of others are not worth finding."""
-
-
 _LONG = ("report", "url")
 """Texts that make up half of a resolved row, hardly repeat in a row group, and are seldom asked for: packed small."""
 _STEPS = (
@@ -40,13 +38,12 @@ def write_resolved(schema: pa.Schema, groups: Iterable[pa.Table], where: Path | 
     A group is made while the one before is written.
     """
     paths = [*(field.name for field in schema if not pa.types.is_list(field.type)), *_lists(schema)]
-    repeating = [path for path in paths if path in _texts(schema) and path not in (*_EACH_ITS_OWN, *_LONG)]
-    steps = [path for path in paths if path in _STEPS]
+    repeating = [name for name in _texts(schema) if name not in (*_EACH_ITS_OWN, *_LONG)]
     options = {
-        "compression": {path: "zstd" if path in _LONG else "none" if path in steps else "lz4" for path in paths},
+        "compression": {path: "zstd" if path in _LONG else "none" if path in _STEPS else "lz4" for path in paths},
         "compression_level": {path: 1 for path in paths if path in _LONG},
         "use_dictionary": [*repeating, *_lists(schema)],
-        "column_encoding": dict.fromkeys(steps, "DELTA_BINARY_PACKED"),
+        "column_encoding": {path: "DELTA_BINARY_PACKED" for path in paths if path in _STEPS},
     }
     return _write(schema, _ahead(groups), where, options)
 

@@ -113,6 +113,21 @@ def _standing(row):
     return (known != NEVER, end != NEVER, end != NEVER and not long, end if long else start)
 
 
+def test_columns_are_packed_as_the_page_says(tmp_path):
+    """docs/scale.md, "The resolved table"."""
+    pack(small(PLACES), tmp_path / "c.parquet")
+    resolve_file(tmp_path / "c.parquet", tmp_path / "e.parquet")
+    group = pq.read_metadata(tmp_path / "e.parquet").row_group(0)
+    columns = {group.column(number).path_in_schema: group.column(number) for number in range(group.num_columns)}
+    steps = {name for name, one in columns.items() if "DELTA_BINARY_PACKED" in one.encodings}
+    assert steps == {"known_from", "possible_from", "certain_from", *RECTANGLES.names[2:]}
+    assert {columns[name].compression for name in steps} == {"UNCOMPRESSED"}
+    assert {name for name, one in columns.items() if one.compression == "ZSTD"} == {"report", "url"}
+    assert {one.compression for name, one in columns.items() if name not in (*steps, "report", "url")} == {"LZ4"}
+    place = columns["place"].statistics
+    assert (place.min, place.max) == (PLACES[0], PLACES[-1])
+
+
 def test_progress_counts_claims_up_to_all(tmp_path, tiny):
     pack(small(PLACES), tmp_path / "c.parquet")
     told = []
