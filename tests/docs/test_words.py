@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from spellchecker import SpellChecker
 
 from .conftest import ROOT
 
@@ -28,6 +27,9 @@ def words(page):
 
 @pytest.fixture(scope="module")
 def dictionary():
+    # Not above: without the tools of the documentation the tests can still be collected.
+    from spellchecker import SpellChecker
+
     found = SpellChecker(language="en")
     packages = re.findall(r"[a-z]+", (ROOT / "constraints.txt").read_text(encoding="utf-8").lower())
     found.word_frequency.load_words([*KNOWN.read_text(encoding="utf-8").split(), *packages])
