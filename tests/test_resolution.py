@@ -109,6 +109,32 @@ def test_a_run_that_goes_on_beside_what_is_learned_is_one_episode(monkeypatch, c
     ]
 
 
+@pytest.mark.parametrize("year", [1944, 2024])
+def test_claims_that_several_newer_ones_cut_are_cut_each_by_its_own(year):
+    """Two lines with the same history, on either side of 1970, from which days are counted."""
+    told = (
+        (f"{year}-01-01", f"{year}-01-01/.."),
+        (f"{year}-03-01", f"{year}-02-01/{year}-02-10"),
+        (f"{year}-04-01", f"{year}-02-20/{year}-03-05"),
+    )
+    reports = [
+        report(
+            f"r{number}",
+            published,
+            *(
+                Claim(f"r{number}#{force}", ("dun",), force, status="present", time=parse_when(when))
+                for force in ("other", "red")
+            ),
+        )
+        for number, (published, when) in enumerate(told)
+    ]
+    found = table(resolve(small(*reports)))
+    assert set(found) == slow_episodes(small(*reports))
+    first, second = ([row[2:] for row in found if row[0] == f"r0#{force}"] for force in ("other", "red"))
+    assert first == second
+    assert len(first) == 5
+
+
 def test_an_empty_ledger_has_no_episodes():
     assert len(resolve(Ledger())) == 0
 
