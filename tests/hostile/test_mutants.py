@@ -21,8 +21,8 @@ DEFECTS = {
     "stretches: an unknown end keeps the day itself": ("stretches", "time.start.last + 1, _after", "time.start.last, _after"),
     "grouping: equal codes count twice": (
         "grouping",
-        "np.append(True, key[1:] != key[:-1])",
-        "np.append(True, key[1:] == key[1:])",
+        "np.not_equal(key[1:], key[:-1], out=new[1:]",
+        "np.equal(key[1:], key[1:], out=new[1:]",
     ),
     "comparison: up is down": ("comparison", 'return "up"', 'return "down"'),
     "resolution: equal runs are not joined": (
@@ -32,8 +32,8 @@ DEFECTS = {
     ),
     "posture: what became known on one day overtakes": (
         "posture/overtaking",
-        "found[others] = newest > ",
-        "found[others] = newest >= ",
+        "latest[line]) > known[others]",
+        "latest[line]) >= known[others]",
     ),
 }
 TESTS = {
