@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -68,25 +68,35 @@ class Parts:
 
     def opened(self, wanted: Sequence[pa.Field]) -> Iterator[pq.ParquetFile]:
         """Each file, once it is seen to have the columns. Raises InputProblems."""
-        for path in self.files:
-            file = opened(path)
-            check_columns(path, file.schema_arrow, wanted)
-            yield file
+        return (checked(path, wanted) for path in self.files)
 
     def rows(self) -> int:
         """How many rows all files have together."""
         return sum(opened(path).metadata.num_rows for path in self.files)
 
 
+def checked(path: Path, wanted: Sequence[pa.Field]) -> pq.ParquetFile:
+    """The file, once it is seen to have the columns. Raises InputProblems."""
+    file = opened(path)
+    check_columns(path, file.schema_arrow, wanted)
+    return file
+
+
 def read_group(
-    path: Path | str, file: pq.ParquetFile, groups: Sequence[int], columns: Sequence[str], *, alone: bool = True
+    path: Path | str,
+    file: pq.ParquetFile,
+    groups: Sequence[int],
+    columns: Sequence[str],
+    *,
+    alone: bool = True,
+    kept: Callable[[pa.Table], pa.Table] = lambda table: table,
 ) -> pa.Table:
-    """Row groups of a file, with those of the columns that it has; `alone` if nothing else is read meanwhile.
+    """What is `kept` of row groups of a file, with those of the columns that it has; `alone` if nothing else is read meanwhile.
 
     Raises InputProblems if they are damaged.
     """
     try:
-        table = file.read_row_groups(list(groups), columns=list(columns), use_threads=alone)
+        table = kept(file.read_row_groups(list(groups), columns=list(columns), use_threads=alone))
         # Arrow believes the file that its texts are UTF-8; Python, which is handed them later, does not.
         table.validate(full=True)
     except (pa.ArrowException, OSError, ValueError) as error:

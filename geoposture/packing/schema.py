@@ -111,7 +111,8 @@ def opened(path: Path) -> pq.ParquetFile:
             raise refused(path, "table-file", "there is no such file.", "Name a packed table.")
         if path.is_symlink() or not path.is_file():
             raise refused(path, "table-file", "this is no plain file.", "Name the Parquet file itself.")
-        file = pq.ParquetFile(path)
+        # Files on disk are read ahead by the system; a buffer between would only be filled and emptied.
+        file = pq.ParquetFile(path, pre_buffer=False)
     except (pa.ArrowException, OSError, ValueError) as error:
         fix = "Pack the data anew: geoposture pack -o claims.parquet"
         raise refused(path, "table-file", "this is no Parquet file, or a damaged one.", fix) from error

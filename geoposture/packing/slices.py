@@ -21,7 +21,7 @@ from ..ledger import Ledger
 from ..stretches import CERTAINTIES
 from .columns import ordered_claims
 from .conditions import Among, Bound, Condition, chosen
-from .parts import Parts, read_group
+from .parts import Parts, checked, read_group
 from .registry import Registry
 from .schema import CLAIMS, RECTANGLES, refused
 
@@ -71,15 +71,16 @@ class ResolvedFile:
         """The rows of which all conditions hold, file by file."""
         alone = len(self.parts.files) == 1
 
-        def read(path: Path, file: pq.ParquetFile) -> pa.Table:
+        def read(path: Path) -> pa.Table:
+            file = checked(path, [*CLAIMS, *RECTANGLES])
             groups = [self._group(path, file, *group, columns, alone=alone) for group in chosen(file, conditions)]
             return self._together([group for group in groups if len(group)], columns)
 
         workers = os.cpu_count() or 1
         coming: deque[Future[pa.Table]] = deque()
         with ThreadPoolExecutor(workers) as pool:
-            for path, file in self._files():
-                coming.append(pool.submit(read, path, file))
+            for path in self.parts.files:
+                coming.append(pool.submit(read, path))
                 if len(coming) > workers:
                     yield coming.popleft().result()
             while coming:
@@ -97,23 +98,20 @@ class ResolvedFile:
     ) -> pa.Table:
         """The rows of a row group of which the doubtful conditions hold too."""
         asked = [condition.column for condition in doubtful]
-        # Few rows are about a place or a force: where there is none, nothing else of the group is read.
-        seldom = any(isinstance(condition, Among) for condition in doubtful)
-        table = read_group(path, file, [group], asked if seldom else [*columns, *asked], alone=alone)
-        held: Mask | None = None
-        for condition in doubtful:
-            fits = condition.holds(self._filled(table, condition.column))
-            held = fits if held is None else held & fits
-        if held is None:
-            return table.select(list(columns))
-        if not held.any():
-            return self._together([], columns)
-        if seldom:
-            table = read_group(path, file, [group], columns, alone=alone)
-        return table.filter(pa.array(held)).select(list(columns))
 
-    def _files(self) -> Iterator[tuple[Path, pq.ParquetFile]]:
-        return zip(self.parts.files, self.parts.opened([*CLAIMS, *RECTANGLES]), strict=True)
+        def kept(table: pa.Table) -> pa.Table:
+            held: Mask | None = None
+            for condition in doubtful:
+                fits = condition.holds(self._filled(table, condition.column))
+                held = fits if held is None else held & fits
+            return table if held is None else table.filter(pa.array(held))
+
+        # Few rows are about a place or a force: where there is none, nothing else of the group is read.
+        if any(isinstance(condition, Among) for condition in doubtful) and not len(
+            read_group(path, file, [group], asked, alone=alone, kept=kept)
+        ):
+            return self._together([], columns)
+        return read_group(path, file, [group], [*columns, *asked], alone=alone, kept=kept).select(list(columns))
 
     def _filled(self, table: pa.Table, name: str) -> pa.ChunkedArray:
         """A column of days or words. Raises InputProblems if one is empty."""
