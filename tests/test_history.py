@@ -87,3 +87,17 @@ def test_a_line_whose_claims_are_all_stale_stays_a_line():
         (31, 61, "unreported", (), everyone[:2]),
         (61, 91, "unreported", (), everyone[1:2]),
     ]
+
+
+def test_what_is_unbounded_is_in_no_list_however_old():
+    day, later = show_day(BASE), show_day(BASE + 100)
+    reports = {
+        name: Report(
+            name, publisher, day, parse_period(day), claims=(Claim(f"{name}#1", ("dun",), "red", status="present", time=time),)
+        )
+        for name, publisher, time in (("a", "courier", parse_when(f"../{later}")), ("b", "herald", parse_when(f"{day}/..")))
+    }
+    runs = list(timeline(resolve(Ledger(PLACES, FORCES, SOURCES, reports)), "dun", stale_after=10))
+    (run,) = [run for run in runs if run["from"] == BASE + 11]
+    assert (run["to"], run["stale"]) == (BASE + 100, ("b#1",))
+    assert runs[-1]["to"] is None
