@@ -20,8 +20,7 @@ _LONG = 2**17
 
 def in_parts(size: int, work: Callable[[slice], Found]) -> list[Found]:
     """What `work` gives for stretches that together are so many entries, in order; side by side where they are many."""
-    parts = os.cpu_count() or 1
-    if size < _LONG or parts == 1 or _is_busy():
+    if size < _LONG or _is_busy() or (parts := os.cpu_count() or 1) == 1:
         return [work(slice(0, size))]
     edges = [size * part // parts for part in range(parts + 1)]
     return list(_pool(os.getpid()).map(work, map(slice, edges[:-1], edges[1:])))

@@ -13,8 +13,8 @@ from .implying import ByStatus
 from .sayings import Sayings
 from .strength import OPEN, widened
 
-_PAIRS = 2**22
-"""Pairs of rows that are looked at together, so that memory stays bounded."""
+_PAIRS = 2**17
+"""Pairs of rows that are looked at together: they stay in the processor's cache."""
 
 
 def overtaken(rows: Sayings, elsewhere: ByStatus) -> tuple[Mask, ByStatus]:
