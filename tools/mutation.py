@@ -47,6 +47,10 @@ TARGETS = {
     "grouping": Target(("geoposture/grouping.py",), ("tests/test_grouping.py", "tests/test_posture.py")),
     "crowding": Target(("geoposture/crowding.py",), ("tests/test_crowding.py", "tests/test_resolution.py")),
     "resolution": Target(("geoposture/resolution.py",), ("tests/test_resolution.py",)),
+    "slices": Target(
+        ("geoposture/layouts.py", "geoposture/lines.py", "geoposture/slicing.py"),
+        ("tests/test_layouts.py", "tests/test_lines.py", "tests/test_posture.py"),
+    ),
     "posture": Target(_posture(), ("tests/test_posture.py",)),
     "comparison": Target(("geoposture/comparison.py",), ("tests/test_comparison.py",)),
     "timeline": Target(
