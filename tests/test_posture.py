@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoposture.claims import NOTHING
+from geoposture.claims import ABSENT, NOTHING, PRESENT
 from geoposture.dates import parse_day, parse_period, parse_when
 from geoposture.entries import Entries
 from geoposture.figures import parse_personnel, widen
 from geoposture.frames import Table
 from geoposture.ledger import Claim, Ledger, Report
 from geoposture.lines import Lines
-from geoposture.posture import implying, reconcile
+from geoposture.posture import implying, overtaking, reconcile
 from geoposture.posture.sayings import Sayings
 from geoposture.posture.strength import OPEN, widened
 from geoposture.resolution import resolve
@@ -59,6 +59,58 @@ def test_lines_are_counted_together_only_if_they_are_told_the_same(ledger, point
         equals_the_oracle(ledger, point)
     finally:
         implying._scattered = kept
+
+
+@tried(150)
+@given(
+    ledgers(meeting=True),
+    st.tuples(st.integers(BASE + 10, BASE + 60), st.none(), st.just("publisher"), st.just(365)),
+    st.integers(1, 3),
+)
+def test_figures_are_compared_in_however_small_chunks(ledger, point, pairs):
+    kept = overtaking._PAIRS
+    try:
+        overtaking._PAIRS = pairs
+        equals_the_oracle(ledger, point)
+    finally:
+        overtaking._PAIRS = kept
+
+
+@tried(300)
+@given(st.data())
+def test_lines_are_alike_if_the_same_absences_and_nothing_else_are_implied_on_them(data):
+    count = data.draw(st.integers(1, 8))
+    line = st.integers(0, count - 1)
+    gone, there = (data.draw(st.sets(st.tuples(line, line), max_size=size)) for size in (24, 3))
+    asked = data.draw(st.sets(line))
+    found = implied(count, gone, there).alike(np.isin(np.arange(count), sorted(asked))).tolist()
+    told = {target: frozenset(source for source, other in gone if other == target) for target in range(count)}
+    plain = {target for target in asked if told[target] and not any(other == target for _, other in there)}
+    expected = [
+        min((other for other in plain if told[other] == told[at]), default=at) if at in plain else at for at in range(count)
+    ]
+    assert found == expected
+    kept = implying._scattered
+    try:
+        # Sums that are equal by chance make nothing alike.
+        implying._scattered = np.zeros_like
+        found = implied(count, gone, there).alike(np.isin(np.arange(count), sorted(asked))).tolist()
+    finally:
+        implying._scattered = kept
+    assert [told[twin] for twin in found] == [told[at] for at in range(count)]
+
+
+def implied(count, gone, there):
+    """Lines without rows, and the (source, target) of either status."""
+    none = np.zeros(0, dtype=np.int64)
+    columns = {"several": np.bool_, "reported": np.bool_, "status": np.int8, "claim": np.int32}
+    lines = Lines(None, np.arange(count, dtype=np.int32), np.arange(count, dtype=np.int32))
+    rows = Entries(lines, 0, none, none.astype(np.int8), none, none, lambda name, rows: rows.astype(columns[name]), None)
+    edges = {
+        status: tuple(np.array([edge[part] for edge in sorted(pairs)], dtype=np.int64) for part in (0, 1))
+        for status, pairs in ((PRESENT, there), (ABSENT, gone))
+    }
+    return implying.Implied(rows, np.ones(count, dtype=np.bool_), edges)
 
 
 def equals_the_oracle(ledger, point):
