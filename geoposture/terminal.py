@@ -61,8 +61,12 @@ def progress(what: str) -> Iterator[Callable[[float], None]]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
+    if not console.is_terminal:
+        # A bar that is switched off leaves an empty line behind in older versions of Rich.
+        yield lambda _share: None
+        return
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(_safe(what), total=1.0)
         yield lambda share: bar.update(task, completed=share)
 
@@ -78,8 +82,11 @@ def counting(what: str) -> Iterator[Callable[[int, int], None]]:
             return Text("" if task.speed is None else f"{task.speed:,.0f} rows/s", style="dim")
 
     console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _done, _total: None
+        return
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(_safe(what), total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
