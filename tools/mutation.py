@@ -49,7 +49,8 @@ TARGETS = {
     "resolution": Target(("geoposture/resolution.py",), ("tests/test_resolution.py",)),
     "slices": Target(
         ("geoposture/layouts.py", "geoposture/lines.py", "geoposture/slicing.py"),
-        ("tests/test_layouts.py", "tests/test_lines.py", "tests/test_posture.py"),
+        ("tests/test_layouts.py", "tests/test_lines.py", "tests/test_posture.py", "tests/test_history.py"),
+        40,
     ),
     "posture": Target(_posture(), ("tests/test_posture.py",)),
     "comparison": Target(("geoposture/comparison.py",), ("tests/test_comparison.py",)),
