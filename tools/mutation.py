@@ -92,7 +92,7 @@ def _tried(copy: Copy, name: str, sample: int | None, seed: str) -> Iterator[dic
         difference = _difference(sources[mutant.path], changed)
         # A mutant that was killed stays so while the module is the same; one that survived is tried again with other tests.
         state = "".join(path.read_text(encoding="utf-8") for path in sorted((copy.folder / "tests").glob("*.py")))
-        key, judged_by = _digest(f"{mutant.path}\n{changed}"), _digest(state)
+        key, judged_by = _digest(f"{mutant.path}\n{changed}"), _digest(f"{target.tests}\n{state}")
         entry = known.get(key)
         if entry is None or (entry["outcome"] == "survived" and entry["tests"] != judged_by):
             outcome = copy.outcome(mutant.path, changed, tests, target.seconds)
