@@ -76,7 +76,8 @@ class Cells:
         missing = np.asarray(column.indices.is_null())
         if not empty:
             self.wrong(name, missing, "is empty", "Write it in every row.")
-        codes = np.asarray(column.indices.fill_null(-1)).astype(np.int32)
+        # Others may write codes that are never negative, of any width.
+        codes = np.asarray(column.indices.cast(pa.int64()).fill_null(-1)).astype(np.int32)
         return Texts(codes, Packed(column.dictionary))
 
     def texts(self, name: str) -> Texts:

@@ -140,12 +140,14 @@ def _bounds(found: Cells) -> NDArray[np.int32]:
 def _check_days(found: Cells, claims: Claims) -> None:
     """Remember days that are none or in the wrong order."""
     bounds, known = claims.bounds, claims.known_from
+    inner = _no_day(bounds[1:5], NO_END) & (bounds[1:5] != NO_START)
     checks = {
         "known_from": ((known < FIRST_DAY) | (known > LAST_DAY), "is no day"),
         "withdrawn_from": (claims.withdrawn_from <= known, "is not after known_from"),
         "possible_from": (np.any(bounds[1:] < bounds[:-1], axis=0), "and the other bounds are not in their order"),
         "unbounded_from": (_no_day(bounds[0], NO_START), "is no day"),
         "unbounded_to": (_no_day(bounds[5], NO_END), "is no day"),
+        "possible_to": (np.any(inner, axis=0), "or a bound before it is no day"),
         "credibility": ((claims.credibility < 0) | (claims.credibility > 6), "is none of 1 to 6"),
         "status": ((claims.status == CHANGE) & np.isin(claims.figure, (OWN, SHARED)), "is empty beside a strength"),
     }

@@ -59,15 +59,19 @@ Condition = Bound | Among
 def chosen(file: pq.ParquetFile, conditions: Sequence[Condition]) -> Iterator[tuple[int, list[Condition]]]:
     """Row groups that can hold rows of which all conditions hold, each with those that its statistics leave in doubt."""
     columns = [_position(file, condition.column) for condition in conditions]
+    kinds = [file.schema.column(column).physical_type for column in columns]
+    asked = list(zip(conditions, columns, kinds, strict=True))
     for number in range(file.num_row_groups):
         group = file.metadata.row_group(number)
-        verdicts = [_verdict(condition, group, column) for condition, column in zip(conditions, columns, strict=True)]
+        verdicts = [_verdict(condition, group.column(column), kind) for condition, column, kind in asked]
         if False not in verdicts:
             yield number, [condition for condition, verdict in zip(conditions, verdicts, strict=True) if verdict is None]
 
 
-def _verdict(condition: Condition, group: pq.RowGroupMetaData, column: int) -> bool | None:
-    found = group.column(column).statistics
+def _verdict(condition: Condition, column: pq.ColumnChunkMetaData, kind: str) -> bool | None:
+    # Arrow ends the whole process where it is asked for the statistics of a column that is of another kind than the file says.
+    # Such rows must be read, which is refused.
+    found = column.statistics if column.physical_type == kind else None
     return None if found is None or not found.has_min_max else condition.verdict(found.min, found.max)
 
 

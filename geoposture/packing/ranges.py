@@ -93,7 +93,7 @@ def _runs(column: pa.ChunkedArray) -> Iterator[tuple[int, str | None]]:
     before = 0
     for chunk in column.chunks:
         words = chunk if pa.types.is_dictionary(chunk.type) else chunk.dictionary_encode()
-        codes = np.asarray(words.indices.fill_null(-1))
+        codes = np.asarray(words.indices.cast(pa.int64()).fill_null(-1))
         firsts = np.flatnonzero(np.append(True, codes[1:] != codes[:-1])[: len(codes)])
         yield from zip((firsts + before).tolist(), words.take(pa.array(firsts)).to_pylist(), strict=True)
         before += len(chunk)

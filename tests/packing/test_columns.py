@@ -162,6 +162,7 @@ NONE, NEVER = -(2**31), 2**31 - 1
             "table-value",
             "unbounded_to is no day",
         ),
+        ({"possible_to": second(60_000_000)}, "table-value", "possible_to or a bound before it is no day"),
         ({"credibility": second(7)}, "table-value", "credibility is none of 1 to 6"),
         ({"low": second(200)}, "table-value", "low is above its end"),
         ({"change_low": second(5)}, "table-value", "change_low stands beside another figure"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -26,7 +28,7 @@ from geoposture.resolution import resolve
 from geoposture.slicing import Slice
 
 from ..conftest import ROOT
-from ..ledgers import FORCES, PLACES, ledgers
+from ..ledgers import BASE, FORCES, PLACES, ledgers
 from .asking import GROUPINGS, days, knowns, refusal, rows, small, table, written
 
 layouts = st.tuples(st.sampled_from([1, 3, 2**20]), st.sampled_from([1, 2, 2**17]))
@@ -206,6 +208,36 @@ def test_a_rectangle_without_its_days_or_certainty_is_refused(tmp_path, column, 
     with pytest.raises(InputProblems) as refused:
         ResolvedFile(Parts.of(path)).about(ledger.places)
     assert {problem.code for problem in refused.value.problems} == {"table-value"}
+
+
+def test_codes_of_words_may_be_of_any_kind_of_whole_number(tmp_path):
+    """Found by spoiling the schema that Arrow keeps in a file."""
+    file = resolved(tmp_path, small())
+    path = file.parts.files[0]
+    expected = rows(file.point(BASE), BASE, None)
+    found = pq.read_table(path)
+    columns = [
+        column.cast(pa.dictionary(pa.uint32(), pa.string())) if pa.types.is_dictionary(column.type) else column
+        for column in found.columns
+    ]
+    pq.write_table(pa.table(columns, names=found.column_names).replace_schema_metadata(found.schema.metadata), path)
+    again = ResolvedFile(Parts.of(path))
+    assert pa.types.is_uint32(pq.read_schema(path).field("place").type.index_type)
+    assert rows(again.point(BASE), BASE, None) == expected != []
+
+
+def test_a_footer_that_contradicts_itself_is_refused(tmp_path):
+    """Found by spoiling footers: Arrow would end the process, which no test in it could tell."""
+    path = resolved(tmp_path, small()).parts.files[0]
+    content = path.read_bytes()
+    # The physical type of a column of a row group (field 1, INT32), before its encodings (field 2).
+    assert content.count(b"\x15\x02\x19") > 4
+    path.write_bytes(content.replace(b"\x15\x02\x19", b"\x15\x00\x19"))
+    asked = [sys.executable, "-m", "geoposture", "at", "2024-06-01", "--data", str(path)]
+    done = subprocess.run(asked, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"{path}:1:1 table-file: ")
+    assert done.stderr.count("\n") == 1
 
 
 def test_slices_come_file_by_file(tmp_path, monkeypatch):
