@@ -175,7 +175,7 @@ def _swept(
     live = np.flatnonzero(found.live)
     lists = {}
     for name in LISTS:
-        parts = found.listed(name) if name != "stale" else found.listed(name)[:0]
+        parts = () if name == "stale" else found.listed(name)
         line = np.concatenate([live[:0], *(rows.line for rows in parts)])
         row = np.concatenate([live[:0], *(rows.entries.origin[rows.row] for rows in parts)])
         lists[name] = Spells.of(code[row], day[line])
