@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from .claims import NOTHING, OWN, Claims, Record, Texts, records
 from .columns import Codes, Days, Ints, Mask
 from .dates import NO_END
-from .grouping import heads
 from .layouts import Calendar, Layout
 from .ledger import Ledger
 from .lines import Lines
@@ -78,12 +77,19 @@ class Episodes:
         """How many episodes hold as everything is known; they come first."""
         return int(np.count_nonzero(self.known_to == NO_END))
 
-    @cached_property
+    @property
     def lines(self) -> Lines:
         """Every place and force that a claim is about."""
-        place, force = self.claims.place.codes, self.claims.force.codes
-        first = heads(self.line)
-        return Lines(self.claims.board, place[first], force[first])
+        return self._lines[0]
+
+    @property
+    def line(self) -> Codes:
+        """The line of each row of the claims, a position in `lines`."""
+        return self._lines[1]
+
+    @cached_property
+    def _lines(self) -> tuple[Lines, Codes]:
+        return Lines.of(self.claims.board, self.claims.place.codes, self.claims.force.codes)
 
     @cached_property
     def latest(self) -> Layout:
@@ -98,13 +104,6 @@ class Episodes:
     @cached_property
     def _calendar(self) -> Calendar:
         return Calendar.of([self.valid_from, self.valid_to, self.known_from, self.known_to, self.claims.known_from])
-
-    @cached_property
-    def line(self) -> Codes:
-        """The line of each row of the claims, a position in `lines`."""
-        place, force = self.claims.place.codes, self.claims.force.codes
-        new = (place[1:] != place[:-1]) | (force[1:] != force[:-1])
-        return np.concatenate([np.zeros(min(1, len(place)), dtype=np.int32), np.cumsum(new, dtype=np.int32)])
 
     def _layout(self, part: slice, order: Codes | None) -> Layout:
         def column(values: NDArray[Any]) -> NDArray[Any]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .board import Board
 from .columns import Codes, Ints
-from .grouping import ranges
+from .grouping import heads, ranges
 
 Pairs = tuple[Ints, Ints]
 
@@ -27,6 +29,14 @@ class Lines:
     board: Board
     place: Codes
     force: Codes
+
+    @classmethod
+    def of(cls, board: Board, place: NDArray[np.integer[Any]], force: Codes) -> tuple[Lines, Codes]:
+        """The lines of rows that stand by place and force, and the line of each row."""
+        new = (place[1:] != place[:-1]) | (force[1:] != force[:-1])
+        line = np.concatenate([np.zeros(min(1, len(place)), dtype=np.int32), np.cumsum(new, dtype=np.int32)])
+        first = heads(line)
+        return cls(board, place[first].astype(np.int32), force[first]), line
 
     def __len__(self) -> int:
         return len(self.place)

@@ -62,12 +62,8 @@ def entries_of(episodes: Episodes, found: Ints, day: Days | int, board: Board, p
     `day` is the day that is asked about, or one for each of them.
     """
     force = taken(episodes.claims.force.codes, taken(episodes.row, found))
-    new = np.ones(len(found), dtype=np.bool_)
-    new[1:] = (place[1:] != place[:-1]) | (force[1:] != force[:-1])
-    line = np.cumsum(new, dtype=np.int32) - np.int32(1)
-    first = heads(line)
-    lines = Lines(board, place[first].astype(np.int32), force[first])
-    return _entries(episodes, found, day if isinstance(day, int) else day[first], lines, line)
+    lines, line = Lines.of(board, place, force)
+    return _entries(episodes, found, day if isinstance(day, int) else day[heads(line)], lines, line)
 
 
 def _entries(episodes: Episodes, found: Ints, day: Days | int, lines: Lines, line: NDArray[np.int32]) -> Entries:

@@ -77,22 +77,26 @@ class Implied:
         """The latest day since which a certain row brings news (rule 3)."""
         return self._latest(self.entries.since, CERTAIN)
 
-    def pairs(self, lines: Mask, since: ByStatus | None = None) -> Pairs:
+    def pairs(self, lines: Mask, before: ByStatus | None = None) -> Pairs:
         """The rows that count on these lines, without those of a claim that has its own row there, each claim once.
 
-        `since` leaves out what became known before that day, by status and line.
+        `before` leaves out what became known before that day, by status and line.
         """
         several = self.entries.column("several")
         found = [self._rows(status, np.flatnonzero(speaks & ~several), lines) for status, speaks in self.speaking.items()]
         line, row = self.of_several
         chosen = lines[line]
         found.append((line[chosen], row[chosen]))
-        return _joined(found if since is None else [self._since(*part, since) for part in found])
+        if before is not None:
+            kept = [np.flatnonzero(self.undisputed(*part, before)) for part in found]
+            found = [(taken(line, some), taken(row, some)) for (line, row), some in zip(found, kept, strict=True)]
+        return _joined(found)
 
-    def _since(self, line: Ints, row: Ints, since: ByStatus) -> Pairs:
+    def undisputed(self, line: Ints, row: Ints, before: ByStatus) -> Mask:
+        """Of which of these rows, on these lines, nothing newer says otherwise: they became known on that day or later."""
         status = taken(self.entries.column("status"), row)
-        kept = np.flatnonzero(taken(self.entries.known_from, row) >= since[status, line])
-        return taken(line, kept), taken(row, kept)
+        found: Mask = taken(self.entries.known_from, row) >= before[status, line]
+        return found
 
     def _latest(self, day: NDArray[np.int32], certainty: int) -> ByStatus:
         """The latest of these days, of the rows of this certainty."""

@@ -16,7 +16,6 @@ from ..lines import Lines
 from .implying import Implied
 from .sayings import Sayings
 from .settling import CHANGES, DECIDES, OVERTAKEN, PLANS, Settled, settled
-from .support import undisputed
 
 LISTS = ("claims", "implied", "overtaken", "stale", "changes", "outlook")
 _VERDICTS = {"claims": DECIDES, "overtaken": OVERTAKEN, "changes": CHANGES, "outlook": PLANS}
@@ -62,7 +61,8 @@ class Reconciled:
         own = self.rows.where(self.settled.verdict == _VERDICTS[name])
         if name not in ("claims", "overtaken"):
             return (self._placed(own),)
-        elsewhere = self._implied.where(undisputed(self._implied, self.settled.before) == (name == "claims"))
+        decide = self.implied.undisputed(self._implied.line, self._implied.row, self.settled.before)
+        elsewhere = self._implied.where(decide == (name == "claims"))
         return self._placed(own), self._placed(elsewhere)
 
     def _placed(self, rows: Sayings) -> Sayings:

@@ -36,10 +36,3 @@ def support(deciding: Sayings, implied: Implied, before: ByStatus, decided: Mask
         return different(line, entries.take(name, row), size)[twin]
 
     return side_by_side(len(row), *(partial(counted, name) for name in COUNTED))
-
-
-def undisputed(rows: Sayings, before: ByStatus) -> Mask:
-    """Which implied rows nothing overtakes."""
-    status = rows.entries.take("status", rows.row)
-    undisputed: Mask = rows.entries.known_from[rows.row] >= before[status, rows.line]
-    return undisputed

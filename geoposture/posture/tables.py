@@ -33,9 +33,6 @@ def entries_of(rows: Table) -> Entries:
     place, force = _codes(places, data["place"]), _codes(forces, data["force"])
     order = np.lexsort((force, place))
     place, force = place[order], force[order]
-    new = np.append(False, (place[1:] != place[:-1]) | (force[1:] != force[:-1]))[: len(place)]
-    line = np.cumsum(new, dtype=np.int32)
-    first = np.unique(line, return_index=True)[1]
     columns = {name: [column[number] for number in order] for name, column in data.items()}
     claims = Words.of(columns["claim"])
     claim = _recoded(columns["claim"])
@@ -52,18 +49,16 @@ def entries_of(rows: Table) -> Entries:
         "high": high,
         "approx": np.array(columns["approx"], dtype=np.bool_),
     }
+    board = Board(
+        list(places),
+        list(forces),
+        _chains(places, columns["place"], columns["within"]),
+        _chains(forces, columns["force"], columns["part_of"]),
+        *(_by_code(len(places), place, columns[name]) for name in ("place_name", "place_kind", "geometry")),
+    )
+    lines, line = Lines.of(board, place, force)
     return Entries(
-        Lines(
-            Board(
-                list(places),
-                list(forces),
-                _chains(places, columns["place"], columns["within"]),
-                _chains(forces, columns["force"], columns["part_of"]),
-                *(_by_code(len(places), place, columns[name]) for name in ("place_name", "place_kind", "geometry")),
-            ),
-            place[first],
-            force[first],
-        ),
+        lines,
         _day(columns),
         line,
         np.array([CERTAINTIES.index(certainty) for certainty in columns["certainty"]], dtype=np.int8),
