@@ -304,7 +304,7 @@ def _voice(ledger: Ledger, voice: str) -> str:
         return ledger.sources[voice].name if voice in ledger.sources else voice
     who = anonymous.removeprefix("unnamed").strip("-").replace("-", " ") or "source"
     heard = ledger.sources[heard_by].name if heard_by in ledger.sources else heard_by
-    return f"an unnamed {who}, heard by {heard}"
+    return f"unnamed {who}, heard by {heard}"
 
 
 def _safe(text: str) -> str:

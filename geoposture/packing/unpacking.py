@@ -86,7 +86,8 @@ def _differences(path: Path, claims: Claims, again: Claims) -> Iterator[Problem]
         wrong = np.any(one != two, axis=0) if one.ndim > 1 else one != two
         if wrong.any():
             claim = claims.claim.take(rows[wrong][:1])[0]
-            count = f" ({np.count_nonzero(wrong):,} rows)"
+            many = np.count_nonzero(wrong)
+            count = f" ({many:,} rows)" if many > 1 else ""
             what = f"{name.replace('_', ' ')} of {claim} does not follow from what the row says{count}."
             yield problem(spot(path), "table-value", what, "Pack the data anew.")
     for name in ("voice", "publisher", "report"):
