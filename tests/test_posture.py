@@ -176,6 +176,16 @@ def test_what_is_unbounded_counts_nowhere_else_either():
     assert (found["standing"], found["claims"]) == ("absent", ("a#1",))
 
 
+def test_what_is_certainly_not_there_has_no_strength_however_many_may_be():
+    (found,) = lines(
+        "2025-01-12",
+        ("a", "courier", "2025-01-05", "dun", "absent", None, "2025-01-01/.."),
+        ("b", "herald", "2025-02-10", "dun", "present", "~500", "2024-12-01/2025-01"),
+    ).values()
+    assert (found["standing"], found["claims"]) == ("absent", ("a#1", "b#1"))
+    assert (found["low"], found["high"], found["figures"], found["approx"]) == (0, 0, "none", False)
+
+
 bounds = st.one_of(st.none(), st.integers(0, 10**7))
 
 
