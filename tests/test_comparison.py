@@ -79,6 +79,27 @@ def test_a_line_that_is_missing_is_unreported():
     assert (line["place"], line["place_name"], line["force"]) == ("dun", "Dun", "red")
 
 
+@pytest.mark.parametrize(
+    ("learned", "revised"),
+    [
+        ({}, False),
+        ({"claims": ("b#1",)}, False),
+        ({"standing": "contested"}, True),
+        ({"low": 999}, True),
+        ({"high": 2001}, True),
+        ({"high": None}, True),
+        ({"figures": "disagree"}, True),
+    ],
+)
+def test_a_day_is_revised_if_its_standing_or_strength_is_another_than_was_believed(learned, revised):
+    believed, known = (
+        EMPTY | {"standing": "present", "low": int("1000"), "high": int("2000"), "figures": "agree"} | more
+        for more in ({}, learned)
+    )
+    (line,) = compare(Table.of(POSTURE, [believed]), Table.of(POSTURE, [known]), posture("present"))
+    assert line["revised"] is revised
+
+
 MIRROR = {
     "newly_present": {"lapsed"}, "newly_absent": {"lapsed"}, "now_present": {"now_absent"}, "now_absent": {"now_present"},
     "up": {"down"}, "down": {"up"}, "shifted": {"shifted"}, "same": {"same"}, "settled": {"disputed"},

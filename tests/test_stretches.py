@@ -55,6 +55,8 @@ def test_there_are_no_days_before_the_first_and_none_after_the_last():
     # Nor is there one after the last: the stretch has no bound.
     assert stretches(ValidTime(last, last), known, reported=False) == ((LAST_DAY, NO_END, CERTAIN),)
     assert stretches(ValidTime(last, last, ended=True), known, reported=False) == ((LAST_DAY, NO_END, CERTAIN),)
+    assert of("2026-01-01/9999-12-31") == ((parse_day("2026-01-01"), NO_END, CERTAIN),)
+    assert of("2026-01-01/9999-12-30") == ((parse_day("2026-01-01"), LAST_DAY, CERTAIN),)
     # One day later, or earlier, there is a day.
     second = Period(FIRST_DAY + 1, FIRST_DAY + 1)
     assert stretches(ValidTime(second, second, since_ever=True), known, reported=False)[0] == (NO_START, FIRST_DAY + 1, UNBOUNDED)
