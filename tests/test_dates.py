@@ -281,3 +281,15 @@ def test_no_bound_is_the_last_that_four_bytes_hold():
     """Files that others read have it (docs/scale.md)."""
     assert (NO_START, NO_END) == (-(2**31), 2**31 - 1)
     assert all(isinstance(bound, int) for bound in (NO_START, NO_END))
+
+
+def test_days_are_counted_as_everywhere_from_1970():
+    """Columns of dates in Parquet, Arrow and NumPy count so: a number of ours is a day of theirs."""
+    assert (EPOCH, day("1970-01-01"), day("1969-12-31")) == (719_163, 0, -1)
+
+
+@pytest.mark.parametrize(("length", "shown"), [(200, "x" * 200), (201, "x" * 40 + "…")])
+def test_a_text_that_is_far_too_long_for_a_date_is_shown_by_its_beginning(length, shown):
+    with pytest.raises(ValueProblem) as raised:
+        parse_when("x" * length)
+    assert raised.value.what.startswith(f'"{shown}"')
