@@ -185,13 +185,22 @@ def test_bounds_of_edtf_strings(text, first, last):
         ("２０２５", "date-syntax"),
         ("2014" * 100, "date-syntax"),
         ("(2014", "date-syntax"),
+        ("~2025S2", "date-syntax"),
     ],
 )
-def test_what_is_refused(text, code):
+def test_what_is_refused(text, code, capsys):
     with pytest.raises(ValueProblem) as caught:
         parse_when(text)
     assert caught.value.code == code
     assert caught.value.fix
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("text", ["1985-04-12T23:20:30Z", "1985-04-12 23:20"])
+def test_the_day_of_a_time_is_what_to_write(text):
+    with pytest.raises(ValueProblem) as caught:
+        parse_when(text)
+    assert caught.value.fix == "Write 1985-04-12."
 
 
 @pytest.mark.parametrize("text", ["2026-01-17/..", "../2026-01-17", "2026-01-17/", "2014/.."])

@@ -33,7 +33,7 @@ def laid_over(case, folder):
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_check_prints_what_is_expected(case, folder):
+def test_check_prints_what_is_expected(case, folder, capsys):
     laid_over(case, folder)
     texts = "texts" if (folder / "texts").is_dir() else None
     problems = check("data", texts=texts)
@@ -45,6 +45,7 @@ def test_check_prints_what_is_expected(case, folder):
         assert set(errors) <= set(raised.value.problems)
     else:
         read("data", texts=texts)
+    assert capsys.readouterr() == ("", "")
 
 
 def test_every_code_has_a_case():
