@@ -12,6 +12,9 @@ from .entries import Part
 from .parties import check_by, check_publisher, check_repeats
 from .wording import shown
 
+MOST_PLACES = 250
+"""Of one claim: more than there are countries. Each place's row names all others that share the figure: their square."""
+
 
 def check_reports(draft: Draft) -> Iterator[Problem]:
     """Everything about reports and claims but `replaces`."""
@@ -57,6 +60,10 @@ def _check_claim(draft: Draft, report: DraftReport, claim: Part) -> Iterator[Pro
 
 def _check_places(draft: Draft, claim: Part) -> Iterator[Problem]:
     places: tuple[str, ...] = claim.get("place") or ()
+    if len(places) > MOST_PLACES:
+        what = f"the claim names {len(places):,} places, and {MOST_PLACES} are the most."
+        fix = "Name the area that they lie in, or split the claim."
+        yield problem(claim.at("place", item=MOST_PLACES), "list-long", what, fix)
     seen: set[str] = set()
     for number, place in enumerate(places):
         spot = claim.at("place", item=number)

@@ -119,6 +119,7 @@ CODES: dict[str, Code] = {
     "number-syntax": Code("A number is wanted.", "Write digits, with a point for decimals."),
     "number-range": Code("The number is outside of what makes sense.", "Check it."),
     "list-empty": Code("A list is empty that means nothing when empty.", "Fill it, or leave the key out."),
+    "list-long": Code("A claim names more than 250 places.", "Name the area that they lie in, or split the claim."),
     "list-twice": Code("A list names the same thing twice.", "Remove one of the two."),
     "code-syntax": Code("The text is no such code: ISO 3166, ICAO, IATA or a language tag.", "Check the code."),
     "url-scheme": Code("The address is not one of http or https.", "Write the whole address, from https:// on."),
