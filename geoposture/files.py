@@ -24,10 +24,7 @@ def write(path: str | Path, content: bytes, *, check: Callable[[bytes], None] | 
     or the disk is full.
     """
     path = Path(path)
-    if path.is_symlink():
-        raise WriteError(f"{path}: is a symbolic link. Name the file itself.")
-    if path.exists() and not path.is_file():
-        raise WriteError(f"{path}: is not a file. Name another.")
+    _check_target(path)
     _sweep(path)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
@@ -54,10 +51,10 @@ def write_folder(path: str | Path, contents: Mapping[str, bytes]) -> None:
     path = Path(path)
     for leftover in path.parent.glob(f".{_literal(path.name)}.????????.tmp"):
         shutil.rmtree(leftover, ignore_errors=True)
+    if os.path.lexists(path):
+        raise WriteError(f"{path}: exists. Name a new folder.")
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
-        if path.exists() or path.is_symlink():
-            raise WriteError(f"{path}: exists. Name a new folder.")
         beside.mkdir()
         for name, content in contents.items():
             file = beside.joinpath(*name.split("/"))
@@ -72,6 +69,29 @@ def write_folder(path: str | Path, contents: Mapping[str, bytes]) -> None:
         raise WriteError(f"{path}: cannot be written: {error.strerror or error}.") from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def spare(target: str | Path, *inputs: str | Path) -> None:
+    """Raises WriteError if the target is one of the inputs, by whatever path: what is read must outlast what is written."""
+    for source in inputs:
+        try:
+            same = Path(target).samefile(source)
+        except (OSError, ValueError):
+            # One of them is not there, so that they are not the same; whoever reads it, or writes it, says so.
+            same = False
+        if same:
+            raise WriteError(f"{target}: would overwrite what it is made from. Name another file.")
+
+
+def _check_target(path: Path) -> None:
+    """Refuse what a file may not take the place of."""
+    try:
+        if path.is_symlink():
+            raise WriteError(f"{path}: is a symbolic link. Name the file itself.")
+        if path.exists() and not path.is_file():
+            raise WriteError(f"{path}: is not a file. Name another.")
+    except OSError as error:
+        raise WriteError(f"{path}: cannot be written: {error.strerror or error}.") from error
 
 
 def _write_synced(path: Path, content: bytes) -> None:

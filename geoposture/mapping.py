@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import InputProblems, Problem
-from .files import write
+from .errors import InputProblems, Problem, UsageError
+from .files import spare, write
 from .ledger import Ledger, Recipe
 from .opening import open_ledger
 from .reading import read_recipe
@@ -29,8 +29,13 @@ def build(
 ) -> Iterator[Page]:
     """Build a page for each recipe, beside it or at `output`; all recipes are checked before the first page is written.
 
-    Raises InputProblems with the problems of all recipes and of their data, WriteError where a page cannot be written.
+    Raises InputProblems with the problems of all recipes and of their data, UsageError for an output that is no .html,
+    WriteError where a page cannot be written or would take the place of a recipe.
     """
+    if output is not None and output.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(f"{output}: a page is an HTML file. Name it .html.")
+    for path in recipes:
+        spare(output or path.with_suffix(".html"), *recipes)
     jobs = read_maps(recipes, data, gazetteer)
     from .webmap import draw
 

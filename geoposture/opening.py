@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import InputProblems, Problem, UsageError
+from .files import spare
 from .ledger import Ledger
 
 if TYPE_CHECKING:
@@ -102,6 +103,16 @@ def is_packed(data: str | Path) -> bool:
         return path.suffix.lower() in PACKED or (path / "_geoposture.json").is_file()
     except OSError:  # a name that is longer than names can be
         return False
+
+
+def spare_inputs(output: str | Path | None, data: str | Path, gazetteer: str | Path | None = None) -> None:
+    """Raises WriteError if the output is a file that the data, or the gazetteer, are read from."""
+    if output is None:
+        return
+    folder = Path(data)
+    # No output is a .yaml, so that a folder of reports is safe.
+    parts = folder.glob("part-*.parquet") if is_packed(folder) and folder.is_dir() else ()
+    spare(output, folder, *parts, *([] if gazetteer is None else [gazetteer]))
 
 
 def _no_gazetteer(data: str | Path, gazetteer: str | Path | None) -> None:

@@ -14,7 +14,7 @@ from . import timeslice as _timeslice
 from .dates import NO_END, NO_START
 from .episodes import Episodes
 from .errors import UsageError
-from .files import write
+from .files import spare, write
 from .ledger import Ledger, Recipe
 from .mapping import read_maps
 from .questions import Scope, shown
@@ -68,6 +68,7 @@ def save(
     form = output.suffix.removeprefix(".").lower()
     if form not in FORMATS:
         raise UsageError(f"{output}: the suffix names the format. Write {', '.join(f'.{name}' for name in FORMATS)}.")
+    spare(output, recipe)
     ((_, found, ledger),) = read_maps([recipe], data, gazetteer)
     episodes = resolve(ledger, by=found.by)
     if each == "day" and not days:

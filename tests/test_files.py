@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from geoposture.files import WriteError, write
+from geoposture.files import WriteError, spare, write, write_folder
 
 
 def test_writes_over_the_old_file_and_leaves_nothing_beside_it(tmp_path):
@@ -55,3 +55,24 @@ def test_a_full_disk_leaves_the_old_file(tmp_path):
         signal.signal(signal.SIGXFSZ, ignored)
     assert target.read_bytes() == b"old"
     assert [file.name for file in tmp_path.iterdir()] == ["page.html"]
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 250])
+def test_a_name_that_is_too_long_is_one_line(tmp_path, name):
+    """Of 250 letters it could be, were there not the longer name of the file beside it."""
+    for make in (lambda: write(tmp_path / name, b""), lambda: write_folder(tmp_path / name, {"a": b""})):
+        with pytest.raises(WriteError, match=r"x: cannot be written: .*too long.*\.$"):
+            make()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_read_is_spared_by_whatever_path_it_is_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "claims").write_bytes(b"")
+    (tmp_path / "same").hardlink_to("claims")
+    (tmp_path / "link").symlink_to("claims")
+    for target in ("claims", "./claims", "../" + tmp_path.name + "/claims", "same", "link"):
+        with pytest.raises(WriteError, match="would overwrite what it is made from"):
+            spare(target, "nowhere", "claims")
+    spare("other", "claims")
+    spare("claims", "other", "x" * 300, "\0")

@@ -40,7 +40,14 @@ def _print(table: Any, ledger: Any, head: str) -> None:
 
 
 def write_line(text: str) -> None:
-    """Print a line as UTF-8, whatever the locale."""
+    """Print a line as UTF-8, whatever the locale; signs that act on a terminal, as names of files may have, are spelled out."""
+    from ..reading.wording import plain_line
+
+    write_lines(plain_line(text))
+
+
+def write_lines(text: str) -> None:
+    """Print a text of several lines that holds nothing but what is ours, or was checked."""
     sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "backslashreplace"))
     sys.stdout.buffer.flush()
 

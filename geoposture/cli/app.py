@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -31,6 +32,12 @@ class Commands(typer.core.TyperGroup):
             raise typer.Exit(2) from error
         except GeopostureError as error:
             complain(f"geoposture: {error}")
+            raise typer.Exit(1) from error
+        except OSError as error:
+            if error.filename is None:
+                raise
+            # What the system says of a file before any of us could ask about it: its name is too long, its folder is locked.
+            complain(f"geoposture: {os.fsdecode(error.filename)}: {error.strerror}.")
             raise typer.Exit(1) from error
 
     def format_help(self, ctx: Any, formatter: Any) -> None:

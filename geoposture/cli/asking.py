@@ -47,7 +47,7 @@ def at(
     from ..questions import rows
 
     when = read_day(day)
-    episodes, scope = ask(data, gazetteer, known=known, by=by, stale_after=stale_after, forces=force, places=place)
+    episodes, scope = ask(data, gazetteer, known=known, by=by, stale_after=stale_after, forces=force, places=place, output=output)
     answer(rows(episodes, when, scope), episodes.ledger, form, output, raw=raw, head=_sentence(day, known))
 
 
@@ -69,7 +69,7 @@ def posture(
     from ..questions import posture as lines
 
     when = read_day(day)
-    episodes, scope = ask(data, gazetteer, known=known, by=by, stale_after=stale_after, forces=force, places=place)
+    episodes, scope = ask(data, gazetteer, known=known, by=by, stale_after=stale_after, forces=force, places=place, output=output)
     answer(lines(episodes, when, scope), episodes.ledger, form, output, raw=raw, head=_sentence(day, known))
 
 
@@ -98,7 +98,7 @@ def compare(
     first, second = read_day(before), read_day(after)
     earlier = known if known_before is None else known_before
     known_then = None if earlier is None else read_day(earlier)
-    episodes, scope = ask(data, gazetteer, known=known, by=by, stale_after=stale_after, forces=force, places=place)
+    episodes, scope = ask(data, gazetteer, known=known, by=by, stale_after=stale_after, forces=force, places=place, output=output)
     table = changes(episodes, first, second, scope, known_before=known_then)
     head = f"From {before}{_as_known(earlier)} to {after}{_as_known(known)}"
     answer(table, episodes.ledger, form, output, raw=raw, head=head)
@@ -128,7 +128,7 @@ def totals(
     from ..questions import totals as lines
 
     when = read_day(day)
-    episodes, scope = ask(data, gazetteer, known=known, by=by, stale_after=stale_after, forces=force)
+    episodes, scope = ask(data, gazetteer, known=known, by=by, stale_after=stale_after, forces=force, output=output)
     check_id("place", area, episodes.ledger.places)
     if not episodes.ledger.places[area].is_area:
         raise UsageError(f'"{area}" is a site, not an area. Name a country, a region or a province.')
@@ -151,7 +151,7 @@ def timeline(
     """Tell the history of one place: every stretch of days with one posture."""
     from ..questions import timeline as runs
 
-    episodes, scope = ask(data, gazetteer, known=known, by=by, stale_after=stale_after, forces=force)
+    episodes, scope = ask(data, gazetteer, known=known, by=by, stale_after=stale_after, forces=force, output=output)
     check_id("place", place, episodes.ledger.places)
     head = "Everything known" if known is None else f"As known on {known}"
     answer(runs(episodes, place, scope), episodes.ledger, form, output, raw=raw, head=head)

@@ -136,11 +136,12 @@ def export(
     """
     from ..layers import export as export_layers
     from ..layers import export_with_project
-    from ..opening import open_whole
+    from ..opening import open_whole, spare_inputs
 
     if project and layer is not None:
         raise UsageError("A QGIS project draws all layers. Leave --layer out.")
     check_by(by)
+    spare_inputs(output, data, gazetteer)
     episodes = open_whole(data, by, gazetteer)
     if project:
         export_with_project(episodes, output)

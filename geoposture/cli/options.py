@@ -83,12 +83,14 @@ def ask(
     stale_after: str = "365",
     forces: list[str] | None = None,
     places: list[str] | None = None,
+    output: Path | None = None,
 ) -> tuple[Resolved, Scope]:
     """Open the data, resolved, and check the options that every question shares."""
-    from ..opening import open_resolved
+    from ..opening import open_resolved, spare_inputs
     from ..questions import Scope
 
     check_by(by)
+    spare_inputs(output, data, gazetteer)
     scope = Scope(None if known is None else read_day(known), read_stale(stale_after), places or (), forces or ())
     episodes = open_resolved(data, by, gazetteer)
     ledger = episodes.ledger

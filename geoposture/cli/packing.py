@@ -21,10 +21,11 @@ def pack(
     gazetteer: GazetteerOpt = None,
 ) -> None:
     """Pack the data into one Parquet file, which every command takes as --data."""
-    from ..opening import PACKED, open_ledger
+    from ..opening import PACKED, open_ledger, spare_inputs
 
     if output.suffix.lower() not in PACKED:
         raise UsageError(f"{output}: a packed table is a Parquet file. Name it .parquet.")
+    spare_inputs(output, data, gazetteer)
     ledger = open_ledger(data, gazetteer)
     from ..packing.writing import pack as write
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +11,7 @@ import typer
 
 from ..errors import UsageError
 from . import completing
-from .answers import write_line
+from .answers import write_line, write_lines
 from .app import command
 from .options import DataOpt, GazetteerOpt, check_choice
 
@@ -65,7 +66,7 @@ def schema(
         found = mapping_schema()
     else:
         found = {name: json_schema(name) for name in _KINDS} if kind is None else json_schema(kind)
-    write_line(json.dumps(found, indent=2, ensure_ascii=False))
+    write_lines(json.dumps(found, indent=2, ensure_ascii=False))
 
 
 @command("import", panel="Write", example="geoposture import troops.csv --map troopdata -o troops --published 2026-01-31")
@@ -159,7 +160,7 @@ def new(
     if kind == "place":
         _draft_place(str(file), data)
         return
-    if file.exists() or file.is_symlink():
+    if os.path.lexists(file):
         raise UsageError(f"{file}: exists. Name a new file.")
     write(file, skeleton(kind).encode())
     write_line(f"{file}: fill it in, then run geoposture check")
@@ -181,9 +182,9 @@ def _draft_place(icao: str, data: Path) -> None:
     from ..ledger import Ledger
     from ..reading import read
 
-    ledger = read(data) if (data / "gazetteer.yaml").exists() else Ledger()
+    ledger = read(data) if os.path.lexists(data / "gazetteer.yaml") else Ledger()
     found = airport(icao, ledger.places)
     has = next((one.id for one in ledger.places.values() if one.codes.get("icao") == found.codes["icao"]), None)
     if has is not None:
         raise UsageError(f"{data}: has this airport already, as {has}.")
-    write_line(entries([place_entry(found)], 2).rstrip("\n"))
+    write_lines(entries([place_entry(found)], 2).rstrip("\n"))

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from ..errors import InputProblems
 from ..ledger import Ledger
 from ..reading.codes import problem
+from ..reading.folder import is_folder
 from .registry import registered
 from .schema import KEY, about, check_columns, opened, refused, spot
 
@@ -38,7 +39,7 @@ class Parts:
 
         Raises InputProblems if it is no packed table.
         """
-        if path.is_dir():
+        if is_folder(path):
             files = tuple(sorted(path.glob("part-*.parquet")))
             if not files:
                 raise refused(path, "table-file", "there are no files part-….parquet in the folder.", "Name a packed table.")

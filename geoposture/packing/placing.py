@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from ..files import WriteError
+from ..files import WriteError, spare
 from .parts import ABOUT
 
 Made = TypeVar("Made")
@@ -18,8 +18,7 @@ Made = TypeVar("Made")
 def refuse(target: Path, source: Path) -> None:
     """Raises WriteError where the resolved table must not be written."""
     recover(target)
-    if target.resolve() == source.resolve():
-        raise WriteError(f"{target}: would overwrite the claims. Name another file.")
+    spare(target, source)
     if target.is_symlink():
         raise WriteError(f"{target}: is a symbolic link. Name the file itself.")
     if target.is_dir() and not (target / ABOUT).is_file():

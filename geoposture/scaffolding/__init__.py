@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,7 @@ def start_project(folder: Path) -> list[str]:
 
     Raises UsageError if there is something of this name already, WriteError if the folder cannot be written.
     """
-    if folder.exists() or folder.is_symlink():
+    if os.path.lexists(folder):
         raise UsageError(f"{folder}: exists. Name a new folder.")
     files = project_files()
     write_folder(folder, files)

@@ -315,7 +315,7 @@ def test_what_cannot_be_resolved(tmp_path):
         refusal(resolve_file, written(saying(table(), places=[]), tmp_path / "lost.parquet"), tmp_path / "x.parquet").code
         == "place-unknown"
     )
-    with pytest.raises(WriteError, match="would overwrite the claims"):
+    with pytest.raises(WriteError, match="would overwrite what it is made from"):
         resolve_file(source, source)
     (tmp_path / "data").mkdir()
     (tmp_path / "link.parquet").symlink_to(target)
