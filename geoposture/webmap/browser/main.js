@@ -52,7 +52,8 @@
     app.situation = remembered(store, () => page.situation(model, store.get(), then));
     app.comparison = remembered(store, () => page.comparison(model, store.get()), [...page.ROWS, "compare"]);
     app.differing = remembered(store, () => page.differing(model, store.get(), app.situation(), today));
-    app.span = [model.range[0] - 2, model.range[1] + 2];
+    // A little more than the data speaks of, but no day that the calendar does not have.
+    app.span = [geoposture.days.within(model.range[0] - 2), geoposture.days.within(model.range[1] + 2)];
     app.timeScale = page.timeScale(events(model), app.span);
     app.changeDays = remembered(store, () => {
       const state = store.get();

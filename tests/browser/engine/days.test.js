@@ -40,3 +40,8 @@ test("what is no day is null, and shows as nothing", () => {
 });
 
 test("typed text may have spaces around it", () => assert.equal(days.parse(" 2026-01-20 "), 20473));
+
+test("a day beyond the calendar is taken back to its end", () => {
+  const { FIRST, LAST, within } = days;
+  assert.deepEqual([FIRST - 2, FIRST, 0, LAST, LAST + 2].map(within), [FIRST, FIRST, 0, LAST, LAST]);
+});

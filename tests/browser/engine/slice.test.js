@@ -29,6 +29,12 @@ test("change days are starts, ends, the first carried day and the first stale on
   assert.deepEqual([...geoposture.changeDays(model, 9)], []);
 });
 
+test("no change day lies beyond the calendar", () => {
+  const { LAST } = geoposture.days;
+  const model = geoposture.model(payload([{ known: LAST, from: LAST }, { known: LAST - 100, from: LAST - 200 }]));
+  assert.deepEqual([...geoposture.changeDays(model, null)], [LAST - 200, LAST - 99, LAST]);
+});
+
 test("steps between change days", () => {
   const days = Int32Array.of(9, 11, 500);
   assert.deepEqual([8, 9, 10, 500].map((day) => geoposture.nextChange(days, day)), [9, 11, 11, null]);

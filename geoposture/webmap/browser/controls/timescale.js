@@ -67,7 +67,7 @@
 
   /**
    * Years and months to write under the line, as many as have room: years first, then the months where the line goes on after a
-   * break, then quarters and months.
+   * break, then round years within the breaks, then quarters and months.
    * @param {Object} scale
    * @param {number} width of the line in pixels
    * @param {function(string): number} measure width of a text
@@ -85,27 +85,42 @@
   };
 
   function candidates(scale) {
-    const months = [...monthsOf(scale)];
-    const isBroken = (day) => scale.pieces.some((piece) => piece.broken && piece.from < day && day < piece.to);
-    const resumed = scale.pieces.filter((piece) => !piece.broken).map((piece) => months.find(({ day }) => day >= piece.from && day <= piece.to)).filter(Boolean);
-    const years = months.filter(({ month }) => month === 0);
-    const open = months.filter(({ day }) => !isBroken(day));
+    const broken = scale.pieces.filter((piece) => piece.broken).map(yearsWithin);
+    const open = scale.pieces.filter((piece) => !piece.broken).map(monthsWithin);
+    const months = open.flat();
     return [
-      ...years.filter(({ day }) => !isBroken(day)).map(({ day, year }) => ({ day, text: String(year) })),
-      ...resumed.map(({ day, name, year }) => ({ day, text: `${name} ${year}` })),
-      ...years.filter(({ year }) => year % 10 === 0).map(({ day, year }) => ({ day, text: String(year) })),
-      ...open.filter(({ month }) => month % 3 === 0).map(({ day, name }) => ({ day, text: name })),
-      ...open.map(({ day, name }) => ({ day, text: name })),
-      ...years.map(({ day, year }) => ({ day, text: String(year) })),
+      ...months.filter(({ month }) => month === 1).map(({ day, year }) => ({ day, text: String(year) })),
+      ...open.flatMap((own) => own.slice(0, 1)).map(({ day, name, year }) => ({ day, text: `${name} ${year}` })),
+      ...broken.flatMap(({ round }) => round),
+      ...months.filter(({ month }) => month % 3 === 1).map(({ day, name }) => ({ day, text: name })),
+      ...months.map(({ day, name }) => ({ day, text: name })),
+      ...broken.flatMap(({ others }) => others),
     ];
   }
 
-  function* monthsOf({ first, last }) {
-    const [year, month] = days.toParts(first);
-    for (let count = year * 12 + month - 1; ; count += 1) {
-      const day = days.fromParts(Math.floor(count / 12), (count % 12) + 1, 1);
-      if (day > last) return;
-      if (day >= first) yield { day, year: Math.floor(count / 12), month: count % 12, name: days.long(day).split(" ")[1] };
+  /** Each month that begins in a piece. */
+  function monthsWithin({ from, to }) {
+    const found = [];
+    const [first, begun] = days.toParts(from);
+    for (let count = first * 12 + begun - 1; ; count += 1) {
+      const [year, month] = [Math.floor(count / 12), (count % 12) + 1];
+      const day = days.fromParts(year, month, 1);
+      if (day > to) return found;
+      if (day >= from) found.push({ day, year, month, name: days.long(day).split(" ")[1] });
     }
+  }
+
+  /** The years that begin in a broken piece: the decades and the others; of a long one only every 100th, 500th or 1000th. */
+  function yearsWithin({ from, to }) {
+    const [first, last] = [days.toParts(from)[0], days.toParts(to)[0]];
+    const step = [1000, 500, 100].find((long) => last - first > 3 * long) || 10;
+    const found = { round: [], others: [] };
+    for (let year = first; year <= last; year += 1) {
+      const day = days.fromParts(year, 1, 1);
+      if (day <= from || day >= to) continue;
+      if (year % step === 0) found.round.push({ day, text: String(year) });
+      else if (step === 10) found.others.push({ day, text: String(year) });
+    }
+    return found;
   }
 })(geoposture.page);

@@ -64,5 +64,10 @@
     return Number.isInteger(day) && day >= FIRST && day <= LAST;
   }
 
-  geoposture.days = Object.freeze({ show, long, parse, isDay, fromParts, toParts, FIRST, LAST });
+  /** The day, or the end of the calendar that it lies beyond. */
+  function within(day) {
+    return Math.max(FIRST, Math.min(LAST, day));
+  }
+
+  geoposture.days = Object.freeze({ show, long, parse, isDay, within, fromParts, toParts, FIRST, LAST });
 })((globalThis.geoposture = globalThis.geoposture || {}));

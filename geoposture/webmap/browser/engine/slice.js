@@ -3,6 +3,7 @@
   "use strict";
 
   const { EVERYTHING, NO_START, NO_END } = geoposture.codes;
+  const { LAST } = geoposture.days;
 
   /**
    * The episodes that hold: valid_from <= day < valid_to and known_from <= known < known_to.
@@ -78,7 +79,7 @@
     if (from !== NO_START) days.add(from);
     if (to !== NO_END) days.add(to);
     for (const flip of stale === null ? [known + 1] : [known + 1, known + stale + 1]) {
-      if (from < flip && flip < to) days.add(flip);
+      if (from < flip && flip < to && flip <= LAST) days.add(flip);
     }
   }
 
