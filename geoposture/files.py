@@ -11,6 +11,8 @@ from pathlib import Path
 
 from .errors import GeopostureError
 
+_TOKEN = "[0-9a-f]" * 8
+
 
 class WriteError(GeopostureError):
     """A file could not be written; the old one, if there was one, is whole."""
@@ -25,8 +27,10 @@ def write(path: str | Path, content: bytes, *, check: Callable[[bytes], None] | 
     """
     path = Path(path)
     _check_target(path)
-    _sweep(path)
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    for leftover in leftovers(path):
+        with contextlib.suppress(OSError):
+            leftover.unlink()
+    beside = hidden(path)
     try:
         _write_synced(beside, content)
         if check is not None:
@@ -49,11 +53,11 @@ def write_folder(path: str | Path, contents: Mapping[str, bytes]) -> None:
     already, if the folder around it is missing or cannot be written, or if the disk is full.
     """
     path = Path(path)
-    for leftover in path.parent.glob(f".{_literal(path.name)}.????????.tmp"):
+    for leftover in leftovers(path):
         shutil.rmtree(leftover, ignore_errors=True)
     if os.path.lexists(path):
         raise WriteError(f"{path}: exists. Name a new folder.")
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    beside = hidden(path)
     try:
         beside.mkdir()
         for name, content in contents.items():
@@ -69,6 +73,16 @@ def write_folder(path: str | Path, contents: Mapping[str, bytes]) -> None:
         raise WriteError(f"{path}: cannot be written: {error.strerror or error}.") from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def hidden(path: Path, kind: str = "tmp") -> Path:
+    """The hidden name beside `path` under which this run makes what will stand there."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.{kind}")
+
+
+def leftovers(path: Path, kind: str = "tmp") -> list[Path]:
+    """What killed runs left under such names, of this very path: whatever its name holds is taken literally."""
+    return list(path.parent.glob(f".{_literal(path.name)}.{_TOKEN}.{kind}"))
 
 
 def spare(target: str | Path, *inputs: str | Path) -> None:
@@ -108,13 +122,6 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _sweep(path: Path) -> None:
-    """Remove what a killed run left beside this very file."""
-    for leftover in path.parent.glob(f".{_literal(path.name)}.????????.tmp"):
-        with contextlib.suppress(OSError):
-            leftover.unlink()
 
 
 def _literal(name: str) -> str:

@@ -25,6 +25,17 @@ def test_sweeps_what_a_killed_run_left(tmp_path):
     assert sorted(file.name for file in tmp_path.iterdir()) == [".other.html.0a1b2c3d.tmp", "page.html"]
 
 
+@pytest.mark.parametrize("name", ["*", "**", "page?", "[a-z]", "a*"])
+def test_a_name_is_not_a_pattern(name, tmp_path):
+    others = {".page.0a1b2c3d.tmp", ".page1.0a1b2c3d.tmp", ".b.0a1b2c3d.tmp", ".a1.0a1b2c3d.tmp", ".a.0a1b2c3d.tmp"}
+    for other in others:
+        (tmp_path / other).write_bytes(b"not ours")
+    (tmp_path / f".{name}.0a1b2c3d.tmp").write_bytes(b"half")
+    (tmp_path / f".{name}.my-notes.tmp").write_bytes(b"not ours")
+    write(tmp_path / name, b"new")
+    assert {file.name for file in tmp_path.iterdir()} == {*others, f".{name}.my-notes.tmp", name}
+
+
 def test_refuses_a_symlink_and_a_folder(tmp_path):
     (tmp_path / "real").write_bytes(b"old")
     (tmp_path / "link").symlink_to(tmp_path / "real")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import secrets
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..errors import InputProblems, Problem, UsageError
-from ..files import WriteError, write
+from ..files import WriteError, hidden, leftovers, write
 from ..ledger import Force, Ledger, Place, Source
 from ..reading import check
 from ..reading.files import LARGEST, read_text
@@ -85,10 +84,10 @@ class DataFolder:
 
         Raises InputProblems with what `geoposture check` would say, and WriteError where a file cannot be written.
         """
-        beside = self.path.absolute().parent
-        stage = beside / f".{self.path.name}.{secrets.token_hex(4)}.import"
+        whole = self.path.absolute()
+        stage = hidden(whole, "import")
         try:
-            for leftover in beside.glob(f".{self.path.name}.????????.import"):
+            for leftover in leftovers(whole, "import"):
                 shutil.rmtree(leftover, ignore_errors=True)
             self._fill(stage)
             self._check(stage)

@@ -284,6 +284,17 @@ def test_a_folder_of_other_things_is_not_written_to(imported, tmp_path):
         imported("Guinea,GIN,2006,1,G,5,,\n")
 
 
+@pytest.mark.parametrize("name", ["*", "**", "?ut", "[a-z]ut"])
+def test_a_folder_of_any_name_sweeps_what_killed_runs_left_of_it_alone(name, imported, tmp_path):
+    others = [tmp_path / ".cut.0a1b2c3d.import", tmp_path / f".{name}.my-notes.import"]
+    left = tmp_path / f".{name}.0a1b2c3d.import"
+    for folder in (*others, left):
+        folder.mkdir()
+    assert imported("Guinea,GIN,2006,1,G,5,,\n", output=tmp_path / name).claims == 1
+    assert all(folder.is_dir() for folder in others)
+    assert not left.exists()
+
+
 def test_known_places_come_along_into_a_new_folder(imported, worked, tmp_path):
     mapping = COUNTS.model_copy(deep=True)
     mapping.places = ()
