@@ -14,7 +14,9 @@ from ..errors import InputProblems, Problem, UsageError
 from ..files import WriteError, hidden, leftovers, write
 from ..ledger import Force, Ledger, Place, Source
 from ..reading import check
+from ..reading.codes import Refused
 from ..reading.files import LARGEST, read_text
+from ..reading.folder import LISTS, Folder, yaml_files
 from ..reading.yaml_lines import Mapping as Tree
 from ..reading.yaml_lines import Sequence as Items
 from ..reading.yaml_lines import parse
@@ -69,15 +71,16 @@ class DataFolder:
             self._put(f"reports/{report.id}.yaml", document(report.content()))
         for ident in instead_of:
             name = f"reports/{ident}.yaml"
-            if name not in self._files and is_ours(self.path / name):
+            if name not in self._files and is_ours(self._at(name)):
                 self._gone.add(name)
 
     def add_listing(self, edition: str, text: str) -> Path:
         """The list of rows left out. Raises UsageError where people wrote a file of this name."""
         name = f"imports/{edition}.csv"
-        check_listing(self.path / name)
+        path = self._at(name)
+        check_listing(path)
         self._files[name] = text
-        return self.path / name
+        return path
 
     def save(self) -> None:
         """Check the folder as it will be, then write. A new folder appears whole or not at all.
@@ -106,7 +109,7 @@ class DataFolder:
     def _add(
         self, name: str, key: str, has: Mapping[str, T], wanted: Mapping[str, T], entry: Callable[[T], dict[str, Value]]
     ) -> None:
-        path = self.path / f"{name}.yaml"
+        path = self._at(f"{name}.yaml")
         new = {ident: wanted[ident] for ident in sorted(wanted) if ident not in has}
         if not path.exists() or is_ours(path):
             if new or not path.exists():
@@ -115,8 +118,15 @@ class DataFolder:
         elif new:
             self._files[path.name] = appended(path, key, [entry(one) for one in new.values()])
 
+    def _at(self, name: str) -> Path:
+        """Where a file of the folder is. Raises InputProblems if a symbolic link leads out of the folder on the way to it."""
+        try:
+            return Folder(self.path).inside(*name.split("/"))
+        except Refused as error:
+            raise InputProblems([error.problem]) from error
+
     def _put(self, name: str, text: str) -> None:
-        path = self.path / name
+        path = self._at(name)
         if path.exists() and not is_ours(path):
             raise UsageError(
                 f"{path}: was not written by import, or was changed since. Move it away, or import into another folder."
@@ -130,16 +140,17 @@ class DataFolder:
         """Make a copy of the folder beside it, as it will be."""
         (stage / "reports").mkdir(parents=True)
         for name in self._existing():
-            shutil.copyfile(self.path / name, stage / name)
+            shutil.copyfile(self._at(name), stage / name)
         for name, text in self._files.items():
             (stage / name).parent.mkdir(exist_ok=True)
             write(stage / name, text.encode())
 
     def _existing(self) -> Iterable[str]:
-        for path in [*self.path.glob("*.yaml"), *self.path.glob("reports/*.yaml")]:
-            name = path.relative_to(self.path).as_posix()
-            if name not in self._gone:
-                yield name
+        """The files of the folder that are read."""
+        lists = (f"{name}.yaml" for name in LISTS)
+        yield from (name for name in lists if (self.path / name).exists())
+        reports = (f"reports/{name}" for name in yaml_files(Folder(self.path), "reports"))
+        yield from (name for name in reports if name not in self._gone)
 
     def _check(self, stage: Path) -> None:
         shown = str(stage).replace("\\", "/")
@@ -150,10 +161,11 @@ class DataFolder:
     def _write(self) -> None:
         """The lists first: reports name what stands in them, so that a run cut short leaves a folder that can be read."""
         for name in sorted(self._files, key=lambda name: (name.startswith("reports/"), name)):
-            (self.path / name).parent.mkdir(exist_ok=True)
-            write(self.path / name, self._files[name].encode())
+            path = self._at(name)
+            path.parent.mkdir(exist_ok=True)
+            write(path, self._files[name].encode())
         for name in sorted(self._gone):
-            (self.path / name).unlink(missing_ok=True)
+            self._at(name).unlink(missing_ok=True)
 
 
 def _moved(problem: Problem, stage: str, path: str) -> str:

@@ -82,10 +82,19 @@ def _count(number: int, noun: str) -> str:
 
 
 def check_listing(path: Path) -> None:
-    """Raises UsageError where a list is to be written and something else stands, which people may have made."""
+    """Raises UsageError where a list is to be written and another file stands, which people may have made.
+
+    What is no plain file is not opened: writing refuses it.
+    """
     with contextlib.suppress(OSError):
-        if not path.read_bytes().startswith(",".join(HEAD).encode()):
+        if path.is_file() and not path.is_symlink() and not _is_listing(path):
             raise UsageError(f"{path}: is not a list of an import. Move it away.")
+
+
+def _is_listing(path: Path) -> bool:
+    head = ",".join(HEAD).encode()
+    with path.open("rb") as file:
+        return file.read(len(head)) == head
 
 
 def listing(left_out: Sequence[LeftOut], columns: Sequence[str]) -> str:

@@ -33,6 +33,17 @@ class Folder:
         """Whether a path stays in the folder when symbolic links are followed."""
         return path.resolve().is_relative_to(self.path.resolve())
 
+    def inside(self, *parts: str) -> Path:
+        """The path of these parts. Raises Refused if symbolic links lead out of the folder, or to themselves."""
+        path = self.path.joinpath(*parts)
+        try:
+            if self.is_inside(path):
+                return path
+        except (OSError, RuntimeError) as error:
+            raise _unreadable(self, parts, error) from error
+        what, fix = "a symbolic link leads out of the folder.", "Copy what it leads to into the folder."
+        raise Refused(self.spot(*parts), "file-link", what, fix)
+
 
 def is_folder(path: Path) -> bool:
     """Whether there is a folder of this name, whatever the name may be."""
@@ -52,15 +63,16 @@ def yaml_files(folder: Folder, name: str) -> list[str]:
     try:
         if not os.path.lexists(path):
             return []
-        if not folder.is_inside(path):
-            what = "a symbolic link leads out of the folder."
-            raise Refused(folder.spot(name), "file-link", what, "Copy the files into the folder.")
-        if not path.is_dir():
+        if not folder.inside(name).is_dir():
             raise Refused(folder.spot(name), "file-kind", "this is no folder.", "Put a folder there.")
         return [name for name in _listed(path) if name.endswith(".yaml") and not name.startswith(".")]
-    except (OSError, RuntimeError) as error:
-        what = f"the folder cannot be read: {getattr(error, 'strerror', None) or 'it leads to itself'}."
-        raise Refused(folder.spot(name), "file-unreadable", what, "Check its permissions.") from error
+    except OSError as error:
+        raise _unreadable(folder, (name,), error) from error
+
+
+def _unreadable(folder: Folder, parts: tuple[str, ...], error: Exception) -> Refused:
+    what = f"the folder cannot be read: {getattr(error, 'strerror', None) or 'it leads to itself'}."
+    return Refused(folder.spot(*parts), "file-unreadable", what, "Check its permissions.")
 
 
 def unused_files(folder: Folder) -> Iterator[Problem]:

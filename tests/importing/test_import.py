@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
 from pathlib import Path
 
@@ -293,6 +294,55 @@ def test_a_folder_of_any_name_sweeps_what_killed_runs_left_of_it_alone(name, imp
     assert imported("Guinea,GIN,2006,1,G,5,,\n", output=tmp_path / name).claims == 1
     assert all(folder.is_dir() for folder in others)
     assert not left.exists()
+
+
+LEFT_OUT = "Guinea,GIN,2006,1,G,5,,\nAtlantis,,2006,1,G,5,,\n"
+LISTED = "imports/counts-2010-01-15.csv"
+
+
+@pytest.mark.parametrize("link", ["imports", LISTED])
+def test_a_list_of_rows_left_out_is_not_written_through_a_link(link, imported, tmp_path):
+    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    imported("Guinea,GIN,2006,1,G,5,,\n")
+    (out / link).parent.mkdir(exist_ok=True)
+    (out / link).symlink_to(elsewhere if link == "imports" else elsewhere / "new.csv")
+    with pytest.raises(InputProblems) as found:
+        imported(LEFT_OUT)
+    cure = "file-link: a symbolic link leads out of the folder. Copy what it leads to into the folder."
+    assert str(found.value) == f"{out / LISTED}:1:1 {cure}"
+    assert not list(elsewhere.iterdir())
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["elsewhere", "out", "table.csv"]
+
+
+def test_a_link_that_leads_to_itself_is_refused_where_a_list_is_to_be_written(imported, tmp_path):
+    imported("Guinea,GIN,2006,1,G,5,,\n")
+    (tmp_path / "out" / "imports").symlink_to("imports")
+    with pytest.raises(InputProblems, match="file-unreadable"):
+        imported(LEFT_OUT)
+
+
+def test_a_link_to_another_folder_inside_is_followed(imported, tmp_path):
+    imported("Guinea,GIN,2006,1,G,5,,\n")
+    (tmp_path / "out" / "kept").mkdir()
+    (tmp_path / "out" / "imports").symlink_to("kept")
+    assert imported(LEFT_OUT).listing == tmp_path / "out" / LISTED
+    assert [path.name for path in (tmp_path / "out" / "kept").iterdir()] == ["counts-2010-01-15.csv"]
+
+
+@pytest.mark.parametrize("name", ["notes.yaml", "reports/.notes.yaml"])
+def test_what_is_not_read_is_not_copied_for_the_check_either(name, imported, tmp_path):
+    imported("Guinea,GIN,2006,1,G,5,,\n")
+    (tmp_path / "out" / name).symlink_to(tmp_path / "nowhere")
+    assert imported("Guinea,GIN,2006,1,G,6,,\n").claims == 1
+
+
+def test_a_pipe_where_a_list_is_to_be_written_is_not_waited_for(imported, tmp_path):
+    imported(LEFT_OUT)
+    (tmp_path / "out" / LISTED).unlink()
+    os.mkfifo(tmp_path / "out" / LISTED)
+    with pytest.raises(WriteError, match="is not a file"):
+        imported(LEFT_OUT)
 
 
 def test_known_places_come_along_into_a_new_folder(imported, worked, tmp_path):
