@@ -14,7 +14,8 @@ from ..reading.entries import read_part
 from ..reading.files import read_text
 from ..reading.wording import listed, nearest, shown
 from ..reading.yaml_lines import Mapping, Node, Scalar, Sequence, parse
-from .model import FIELD, MappingFile
+from .day_format import reach
+from .model import FIELD, PRECISIONS, MappingFile
 
 SHIPPED = Path(__file__).parent / "mappings"
 
@@ -96,8 +97,24 @@ def _claim_rules(mapping: MappingFile, tree: Mapping) -> Iterator[Problem]:
     ways = () if when is None else tuple(key for key in ("column", "start", "year") if getattr(when, key) is not None)
     if when is not None and len(ways) != 1:
         yield _problem(tree, "claim", '"when" wants one of column, start and year.', "Keep one of them.")
+    if when is not None and when.format is not None and (rough := reach(when.format)) != "day":
+        said = when.precision.constant if when.precision is not None else None
+        if said not in PRECISIONS[PRECISIONS.index(str(rough)) :]:
+            what = f'"format" {shown(when.format)} says no day, only a {rough}.'
+            yield _problem(
+                _below(tree, "claim", "when"), "format", what, f"Write precision: {rough} too, or a day into the format."
+            )
     if figure is not None and (figure.column is None) == (figure.low is None and figure.high is None):
         yield _problem(tree, "claim", '"personnel" wants column, or low and high.', "Write one of the two.")
+
+
+def _below(tree: Mapping, *keys: str) -> Mapping:
+    """The mapping under these keys, which is there."""
+    for key in keys:
+        found = tree.values[key]
+        assert isinstance(found, Mapping)
+        tree = found
+    return tree
 
 
 def _problem(tree: Mapping, key: str, what: str, fix: str) -> Problem:

@@ -6,13 +6,14 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema
 
 from ..dates import Period, parse_period
 from ..errors import ValueProblem
 from ..reading.structure import UNSET, Entry, ForceEntry, PlaceEntry, SourceEntry, schema_of
 from ..reading.values import Id, PlaceKind, Text, misplaced, missing
 from ..reading.wording import listed, nearest, shown
+from .day_format import parse_format
 
 SPLITS = ("none", "year", "quarter", "month")
 PRECISIONS = ("exact", "within", "week", "month", "year")
@@ -125,6 +126,7 @@ Translations = Annotated[
     dict[str, str], PlainValidator(_translations), WithJsonSchema({"type": "object", "additionalProperties": _STRING})
 ]
 Sign = Annotated[str, PlainValidator(_one_char), WithJsonSchema(_STRING)]
+DayFormat = Annotated[Text, AfterValidator(parse_format)]
 Unit = Annotated[Decimal, PlainValidator(_unit), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
 Days = Annotated[int, PlainValidator(_days), WithJsonSchema({"type": "integer", "minimum": 1})]
 Split = Annotated[str, *_one_of(*SPLITS)]
@@ -225,7 +227,9 @@ class WhenSpec(Entry):
     column: Text = Field(UNSET, description="The column of days or EDTF dates.", examples=["event_date"])
     start: Text = Field(UNSET, description="The column of first days.", examples=["date_start"])
     end: Text = Field(UNSET, description="The column of last days; empty: no end is claimed.", examples=["date_end"])
-    format: Text = Field(UNSET, description="How days are written, in the signs of strptime.", examples=["%d %B %Y"])
+    format: DayFormat = Field(
+        UNSET, description="How days are written, in the signs of strptime: %d %B %Y; no %y.", examples=["%d %B %Y"]
+    )
     year: Text = Field(UNSET, description="The column of years.", examples=["year"])
     quarter: Text = Field(UNSET, description="The column of quarters, 1 to 4 or Q1 to Q4.", examples=["quarter"])
     month: Text = Field(UNSET, description="The column of months, as numbers or English names.", examples=["month"])

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from ..dates import EPOCH, LAST_DAY, ValidTime, parse_when, show_day
+from ..dates import EPOCH, FIRST_DAY, LAST_DAY, ValidTime, parse_when, show_day
 from ..errors import ValueProblem
 from ..reading.wording import shown
 from .cells import Cells, Refusal, whole
@@ -98,7 +98,7 @@ def _between(spec: WhenSpec, cells: Cells, first: int, last: int | None) -> Mome
     if precision == "year":
         return Moment(show_day(first)[:4], first, last, show_day(first))
     if precision == "week":
-        first, last = first - 6, min(last + 6, LAST_DAY)
+        first, last = max(first - 6, FIRST_DAY), min(last + 6, LAST_DAY)
     return _span(first, last, show_day(first), whole_time=precision == "exact")
 
 

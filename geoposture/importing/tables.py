@@ -98,7 +98,7 @@ def _check_encoding(path: Path, encoding: str) -> None:
     """Raise InputProblems unless the bytes are of the encoding. Any bytes are Latin-1: so UTF-8 must be ruled out."""
     if fault := _undecodable(path, encoding):
         fix = "Write the table's encoding into the mapping (table: {encoding: latin-1}), or say --encoding latin-1."
-        fix = fix if encoding == "utf-8" else "Say --encoding utf-8."
+        fix = fix if encoding == "utf-8" else "Say --encoding utf-8; if it is not that either, save it so."
         raise InputProblems([_fault(path, fault[0], "table-encoding", f"this is not {encoding}: {fault[1]}.", fix)])
     if encoding not in ("utf-8", "utf-16") and _is_beyond_ascii(path) and not _undecodable(path, "utf-8"):
         what = f"this is UTF-8 and not {encoding}: names would be garbled."
@@ -116,6 +116,9 @@ def _undecodable(path: Path, encoding: str) -> tuple[int, str] | None:
             except UnicodeDecodeError as error:
                 before = error.object[: error.start].decode(encoding, "replace")
                 return line + before.count("\n"), f"byte 0x{error.object[error.start]:02x}"
+            except UnicodeError:
+                # Of UTF-16 alone: which byte of two comes first is said by the first sign of the file, or by nothing.
+                return line, "it does not begin with a byte order mark"
     try:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:

@@ -160,6 +160,16 @@ def test_a_wrong_encoding_is_an_error_with_its_line(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("bytes_of", ["utf-16-le", "utf-8"])
+def test_utf_16_without_a_byte_order_mark_is_refused(bytes_of, tmp_path):
+    table = tmp_path / "table.csv"
+    table.write_bytes(f"{HEAD}Guinea,GIN,2006,1,G,5,,\n".encode(bytes_of))
+    with pytest.raises(InputProblems) as found:
+        import_table(table, COUNTS, output=tmp_path / "out", published="2010", encoding="utf-16")
+    what = "table-encoding: this is not utf-16: it does not begin with a byte order mark. Say --encoding utf-8"
+    assert str(found.value).startswith(f"{table}:1:1 {what}")
+
+
 def test_missing_columns_are_named_together(tmp_path):
     table = tmp_path / "t.csv"
     table.write_text("country,iso3,years,quarter,troops,low,low\n")
@@ -440,7 +450,25 @@ def test_all_shipped_mappings_are_sound():
         ('unknown: ["", NA]', "table: {encoding: latin1}", InputProblems, "Write latin-1."),
         ("  publisher: count-project", "  publisher: count-project\n  published: 2010/..", InputProblems, "date-open"),
         ("force: alliance", "force: alliance\n  status: {column: source}", InputProblems, "is neither present nor absent"),
-        ("when: {year", "when: {column: source, format: '%Q'}\n  # {year", InputProblems, "is no day written as %Q"),
+        (
+            "when: {year",
+            "when: {column: source, format: '%F %Y %m %d'}\n  # {year",
+            InputProblems,
+            ':16:34 value-unknown: "format"',
+        ),
+        (
+            "when: {year",
+            "when: {column: source, format: '%B %Y'}\n  # {year",
+            InputProblems,
+            ':16:26 mapping-unclear: "format" "%B %Y" says no day, only a month. Write precision: month too, or a day',
+        ),
+        (
+            "when: {year",
+            "when: {column: source, format: '%Y', precision: month}\n  # {year",
+            InputProblems,
+            "Write precision: year too",
+        ),
+        ("when: {year", "when: {column: source, format: '%d.%m.%Y'}\n  # {year", InputProblems, "is no day written as %d.%m.%Y"),
     ],
 )
 def test_a_mapping_with_a_slip_says_so_and_writes_nothing(old, new, code, says, tmp_path):
@@ -478,3 +506,34 @@ def test_rows_that_name_their_own_publication(imported, tmp_path):
     assert left_out(summary).keys() == {4, 5}
     assert "courier" not in ledger.sources
     assert summary.listing.name == "counts.csv"
+
+
+def test_weeks_at_both_ends_of_the_calendar(imported, tmp_path):
+    text = (EXAMPLE / "counts.yaml").read_text(encoding="utf-8")
+    (tmp_path / "weeks.yaml").write_text(
+        text.replace("{year: year, quarter: quarter, until: next}", "{column: source, precision: week}").replace(
+            "by: {column: source, otherwise: gazette}", "by: gazette"
+        ),
+        encoding="utf-8",
+    )
+    summary = imported(
+        "Guinea,GIN,,,0001-01-01,5,,\nGuinea,GIN,,,9999-12-31,5,,\n", mapping=read_mapping(str(tmp_path / "weeks.yaml"))
+    )
+    assert [claim.when for claim in claims(summary.folder).values()] == ["[0001-01-01..0001-01-07]", "[9999-12-25..9999-12-31]"]
+
+
+@pytest.mark.parametrize(
+    ("form", "precision", "when"), [("%B %Y", "month", "2006-03"), ("%b %Y", "year", "2006"), ("FY%Y", "year", "2006")]
+)
+def test_formats_without_a_day_where_the_precision_asks_for_none(form, precision, when, imported, tmp_path):
+    text = (EXAMPLE / "counts.yaml").read_text(encoding="utf-8")
+    spec = f"{{column: low, format: '{form}', precision: {precision}}}"
+    (tmp_path / "months.yaml").write_text(
+        text.replace("{year: year, quarter: quarter, until: next}", spec).replace(
+            "low: low, high: high, best: troops", "column: troops"
+        ),
+        encoding="utf-8",
+    )
+    cell = {"%B %Y": "March 2006", "%b %Y": "mar 2006", "FY%Y": "FY2006"}[form]
+    summary = imported(f"Guinea,GIN,,,G,5,{cell},\n", mapping=read_mapping(str(tmp_path / "months.yaml")))
+    assert [claim.when for claim in claims(summary.folder).values()] == [when]
