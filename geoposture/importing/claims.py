@@ -11,12 +11,15 @@ from itertools import pairwise
 from ..errors import ValueProblem
 from ..figures import parse_personnel
 from ..ledger import MODALITIES
-from ..reading.values import SLUG
+from ..reading.values import LONGEST_ID, SLUG
 from ..reading.wording import shown, slug
 from .cells import Cells, Refusal, Skipped, decimal
 from .model import ClaimSpec, FigureSpec
 from .moments import Moment, moment
 from .parties import Parties
+
+_LONGEST_NAME = LONGEST_ID - len("-1000000")
+"""What is left of an id for the number that tells it from others of its name."""
 
 
 @dataclass(slots=True)
@@ -74,7 +77,10 @@ def _name(spec: ClaimSpec, cells: Cells, place: str, force: str, when: Moment | 
     if own is not None:
         return slug(own)
     constant = spec.force.constant is not None
-    return "-".join(filter(None, (place, None if constant else force, when.name if when else None)))
+    made = "-".join(filter(None, (place, None if constant else force, when.name if when else None)))
+    if len(made) > _LONGEST_NAME:
+        raise Refusal(f"place, force and day give an id of over {_LONGEST_NAME} letters; write id into claim of the mapping")
+    return made
 
 
 def _rest(spec: ClaimSpec, cells: Cells, parties: Parties) -> Iterator[tuple[str, str | list[str]]]:

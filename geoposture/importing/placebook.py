@@ -7,11 +7,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..errors import UsageError
+from ..errors import UsageError, ValueProblem
 from ..folding import fold
 from ..ledger import AREA_KINDS, Name, Place
 from ..placefinder import Finding, PlaceFinder
 from ..reading.structure import PlaceEntry
+from ..reading.values import kilometres
 from ..reading.wording import shown, slug
 from .airports import airport, is_airport
 from .cells import Cells, Refusal, decimal
@@ -107,7 +108,6 @@ class PlaceBook:
         for place in self._made.get(fold(name), []):
             if place.within == within and _is_near(place, lat, lon):
                 return place.id
-        radius = cells.value(spec.accuracy_km)
         reference = cells.filled(spec.reference)
         return self._make(
             Place(
@@ -117,7 +117,7 @@ class PlaceBook:
                 lat,
                 lon,
                 within=within,
-                accuracy_km=float(number) if radius and (number := decimal(radius)) else None,
+                accuracy_km=_radius(cells.value(spec.accuracy_km)),
                 references=(reference,) if reference else (),
             )
         )
@@ -197,6 +197,17 @@ def _degrees(cells: Cells, column: str, limit: int) -> float:
     if not -limit <= number <= limit:
         raise Refusal(f"{column} {text} is not on Earth")
     return float(number)
+
+
+def _radius(text: str | None) -> float | None:
+    """Kilometres; None if nothing is said, or 0, which no location is known to."""
+    number = decimal(text or "")
+    if not number:
+        return None
+    try:
+        return kilometres(f"{number:f}", "accuracy_km")
+    except ValueProblem as error:
+        raise Refusal(f"{error.what} {error.fix}") from error
 
 
 def _is_near(place: Place, lat: float, lon: float) -> bool:

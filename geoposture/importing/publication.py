@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 
 from ..dates import Period, parse_period, show_day
 from ..errors import ValueProblem
-from ..reading.values import SLUG
-from ..reading.wording import shown
+from ..reading.values import SLUG, web_address
 from .cells import Cells, Refusal
 from .claims import Draft
 from .model import MappingFile
@@ -57,8 +56,11 @@ def publication(mapping: MappingFile, cells: Cells, parties: Parties, published:
     if publisher is None:
         raise Refusal("no publisher is named")
     url = cells.value(report.url)
-    if url is not None and not re.match("https?://[^/]", url):
-        raise Refusal(f"{shown(url)} is no address of http or https")
+    if url is not None:
+        try:
+            web_address(url, "url")
+        except ValueProblem as error:
+            raise Refusal(error.what.rstrip(".")) from error
     return Publication(parties.source(publisher), day, url)
 
 

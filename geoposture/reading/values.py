@@ -26,6 +26,8 @@ SLUG = r"[a-z0-9][a-z0-9-]*"
 _NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NO_NUMBER = re.compile(r"[-+]?\.?(?:nan|inf|infinity)", re.IGNORECASE)
 _LONGEST = 200
+LONGEST_ID = 200
+"""Letters of an id."""
 _TEXT_OR_NUMBER = ["string", "integer"]
 
 
@@ -132,7 +134,8 @@ def _degrees(limit: int) -> Parse[float]:
     return parse
 
 
-def _kilometres(text: str, key: str) -> float:
+def kilometres(text: str, key: str) -> float:
+    """A radius. Raises ValueProblem if it is none."""
     value = _number(text, key)
     if not 0 < value <= 20_000:
         raise ValueProblem("number-range", f"{key} {shown(text)} is no radius.", "Write kilometres above 0, as in 1 or 0.5.")
@@ -162,13 +165,14 @@ def _days(value: object, info: ValidationInfo) -> int | None:
 
 
 def _id(text: str, key: str) -> str:
-    if len(text) > _LONGEST or not re.fullmatch(SLUG, text):
+    if len(text) > LONGEST_ID or not re.fullmatch(SLUG, text):
         fix = f"Write {slug(text)}." if slug(text) else "Write lowercase letters, digits and hyphens."
         raise ValueProblem("id-syntax", f"{key} {shown(text)} is no id.", fix)
     return text
 
 
-def _url(text: str, key: str) -> str:
+def web_address(text: str, key: str) -> str:
+    """An address of http or https. Raises ValueProblem if it is none."""
     if not re.fullmatch(r"https?://[^\s/?#]+\S*", text, re.IGNORECASE):
         raise ValueProblem(
             "url-scheme", f"{key} {shown(text)} is no address of http or https.", "Write all of it, from https:// on."
@@ -190,7 +194,7 @@ def _file_name(text: str, key: str) -> str:
 
 
 def _full_id(text: str, key: str) -> str:
-    if len(text) > 2 * _LONGEST or not re.fullmatch(f"{SLUG}#{SLUG}", text):
+    if len(text) > 2 * LONGEST_ID or not re.fullmatch(f"{SLUG}#{SLUG}", text):
         raise ValueProblem("replaces-syntax", f"{key} {shown(text)} is no full id of a claim.", "Write report#claim.")
     return text
 
@@ -222,7 +226,7 @@ SourceRef = Annotated[str, _single(lambda text, _key: text), _schema(_TEXT_OR_NU
 ClaimRef = Annotated[str, _single(_full_id), _schema("string", pattern=f"^{SLUG}#{SLUG}$")]
 Latitude = Annotated[float, _single(_degrees(90)), _schema("number", minimum=-90, maximum=90)]
 Longitude = Annotated[float, _single(_degrees(180)), _schema("number", minimum=-180, maximum=180)]
-Kilometres = Annotated[float, _single(_kilometres), _schema("number", exclusiveMinimum=0, maximum=20000)]
+Kilometres = Annotated[float, _single(kilometres), _schema("number", exclusiveMinimum=0, maximum=20000)]
 Credibility = Annotated[int, _single(_whole(1, 6)), _schema("integer", minimum=1, maximum=6)]
 Days = Annotated[int | None, PlainValidator(_days), _schema(["integer", "null"], minimum=0)]
 
@@ -246,7 +250,7 @@ Country = Annotated[str, *_code("[A-Z]{2}", "ISO 3166-1 code", "Write two capita
 Icao = Annotated[str, *_code("[A-Z][A-Z0-9]{3}", "ICAO code", "Write four capital letters, as in ORAA.")]
 Iata = Annotated[str, *_code("[A-Z]{3}", "IATA code", "Write three capital letters, as in IQA.")]
 
-Url = Annotated[str, _single(_url), _schema("string", pattern="^[Hh][Tt][Tt][Pp][Ss]?://")]
+Url = Annotated[str, _single(web_address), _schema("string", pattern="^[Hh][Tt][Tt][Pp][Ss]?://")]
 Quote = Annotated[str, _single(_quote), _schema("string", pattern=r"^\s*(\S+\s+){0,24}\S+\s*$")]
 FileName = Annotated[str, _single(_file_name), _schema("string", minLength=1)]
 Day = Annotated[int, _single(_short(parse_day)), _schema("string", pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]

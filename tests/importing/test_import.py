@@ -537,3 +537,39 @@ def test_formats_without_a_day_where_the_precision_asks_for_none(form, precision
     cell = {"%B %Y": "March 2006", "%b %Y": "mar 2006", "FY%Y": "FY2006"}[form]
     summary = imported(f"Guinea,GIN,,,G,5,{cell},\n", mapping=read_mapping(str(tmp_path / "months.yaml")))
     assert [claim.when for claim in claims(summary.folder).values()] == [when]
+
+
+OWN = """
+name: own
+report: {title: T, publisher: {column: pub}, published: {column: day}, url: {column: url}}
+place: {name: country, lat: lat, lon: lon, accuracy_km: {column: km}}
+claim: {force: {column: force}}
+"""
+LONG = "x" * 300
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (f"{LONG},1,1,2,{LONG},2020-01-01,https://x.org/,{LONG}", "place, force and day give an id of over 192 letters"),
+        ("Fort,1,1,-5,Pub,2020-01-01,https://x.org/,F", 'accuracy_km "-5" is no radius. Write kilometres above 0'),
+        ("Fort,1,1,1e60,Pub,2020-01-01,https://x.org/,F", "is no radius. Write kilometres above 0"),
+        ("Fort,1,1,2,Pub,2020-01-01,https://a b,F", 'url "https://a b" is no address of http or https'),
+        ("Fort,1,1,2,Pub,2020-01-01,https://?b,F", 'url "https://?b" is no address of http or https'),
+    ],
+)
+def test_a_row_that_the_rules_of_files_would_refuse_is_refused_alone(row, why, tmp_path):
+    (tmp_path / "own.yaml").write_text(OWN, encoding="utf-8")
+    (tmp_path / "own.csv").write_text(
+        f"country,lat,lon,km,pub,day,url,force\nGood,5,5,2,Pub,2020-01-01,HTTPS://x.org/,F\n{row}\n", encoding="utf-8"
+    )
+    summary = import_table(tmp_path / "own.csv", read_mapping(str(tmp_path / "own.yaml")), output=tmp_path / "out")
+    assert (summary.claims, left_out(summary).keys()) == (1, {3})
+    assert why in left_out(summary)[3][1]
+
+
+def test_long_names_of_one_kind_alone_are_no_fault(tmp_path):
+    (tmp_path / "own.yaml").write_text(OWN, encoding="utf-8")
+    rows = [f"{LONG},1,1,2,Pub,2020-01-01,,F", f"Fort,1,1,2,{LONG},2020-01-01,,F", f"Fort,1,1,2,Pub,2020-01-01,,{LONG}"]
+    (tmp_path / "own.csv").write_text("country,lat,lon,km,pub,day,url,force\n" + "\n".join(rows), encoding="utf-8")
+    assert import_table(tmp_path / "own.csv", read_mapping(str(tmp_path / "own.yaml")), output=tmp_path / "out").claims == 3
