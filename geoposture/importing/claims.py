@@ -21,6 +21,10 @@ from .parties import Parties
 _LONGEST_NAME = LONGEST_ID - len("-1000000")
 """What is left of an id for the number that tells it from others of its name."""
 
+_UNCLEAR = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+"""Nobody counts people to three decimals, and half of Europe writes 1.000 for a thousand."""
+_PARTED = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
+
 
 @dataclass(slots=True)
 class Draft:
@@ -141,6 +145,11 @@ def _number(spec: FigureSpec, cells: Cells, column: str) -> str | None:
     text = cells.text(column)
     if not text:
         return None
+    if spec.thousands is None and spec.unit == 1 and _UNCLEAR.fullmatch(text):
+        said = "its thousands or its decimals behind the point; write thousands: point, or comma, into personnel of the mapping"
+        raise Refusal(f"{column} {shown(text)} may have {said}")
+    if spec.thousands == "point":
+        text = _PARTED.sub(lambda found: {".": ",", ",": "."}[found[0]], text)
     number = decimal(text)
     if number is None:
         # A figure as people write it, which the rules of figures judge.
@@ -168,9 +177,10 @@ def carry(drafts: Sequence[Draft], most_days: int) -> None:
                 found.time = found.moment.until(min(last, following.get(found.moment.first, last + 1) - 1))
 
 
-def name_apart(drafts: Sequence[Draft]) -> None:
-    """Give each claim an id of its own: of several with one name, the second gets -2."""
+def name_apart(drafts: Sequence[Draft]) -> int:
+    """Give each claim an id of its own: of several with one name, the second gets -2. Returns how many got a number so."""
     taken: set[str] = set()
+    numbered = 0
     for found in drafts:
         base = found.name if re.fullmatch(SLUG, found.name) else slug(found.name) or "row"
         name, number = base, 2
@@ -178,3 +188,5 @@ def name_apart(drafts: Sequence[Draft]) -> None:
             name, number = f"{base}-{number}", number + 1
         taken.add(name)
         found.name = name
+        numbered += number > 2
+    return numbered

@@ -195,5 +195,5 @@ def _claims(run: _Import, earlier: Before) -> Revision:
     when = run.mapping.claim.when if run.mapping.makes_claims else None
     if when is not None and when.until is not None:
         carry(drafts, when.most_days)
-    name_apart(drafts)
+    run.summary.numbered = name_apart(drafts)
     return revise(drafts, earlier)

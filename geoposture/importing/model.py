@@ -134,6 +134,7 @@ Zero = Annotated[str, *_one_of(*ZEROS)]
 Next = Annotated[str, *_one_of("next")]
 Without = Annotated[str, *_one_of("skip", "present")]
 Whole = Annotated[str, *_one_of("whole", "some")]
+Thousands = Annotated[str, *_one_of("comma", "point")]
 Encoding = Annotated[str, *_one_of(*ENCODINGS)]
 
 
@@ -215,6 +216,9 @@ class FigureSpec(Entry):
     low: Text = Field(UNSET, description="The column of the lowest estimate.", examples=["low"])
     high: Text = Field(UNSET, description="The column of the highest estimate.", examples=["high"])
     best: Text = Field(UNSET, description="The column of the best estimate, for rows without a range.", examples=["best"])
+    thousands: Thousands = Field(
+        UNSET, description="comma: 1,000 and 0.5; point: 1.000 and 0,5. Default: comma, and 1.000 is refused.", examples=["point"]
+    )
     unit: Unit = Field(Decimal(1), description="What one of the table's units is; 1000 for thousands.", examples=[1000])
     zero: Zero = Field("absent", description="What 0 means: absent, unknown (the row is left out), or refuse the row.")
     without: Without = Field("skip", description="A row without a figure: skip it, or it says present, of unknown strength.")

@@ -37,6 +37,7 @@ class Summary:
     claims: int = 0
     unchanged: int = 0
     revised: int = 0
+    numbered: int = 0
     reports: int = 0
     places: int = 0
     new_places: int = 0
@@ -64,6 +65,9 @@ def outcome_lines(summary: Summary) -> Iterator[str]:
     if summary.claims or summary.unchanged:
         revised = f"; corrections of the edition before: {summary.revised:,}" if summary.revised else ""
         yield f"{_count(summary.claims, 'claim')} made in {_count(summary.reports, 'report')}{revised}"
+    if summary.numbered:
+        what = "by the order of rows, which the next edition may change: add to id in claim of the mapping what tells them apart"
+        yield f"warning: {_count(summary.numbered, 'claim')} got a number behind the id, {what}"
     if summary.unchanged:
         yield f"{_count(summary.unchanged, 'claim')} as in the edition before, not repeated"
     if summary.missing:

@@ -99,6 +99,47 @@ def test_figures_of_other_programs(imported):
     assert "Write 40..60" in left_out(summary)[8][1]
 
 
+POINTED = [
+    ("1.000", "1000"),
+    ("2.500", "2500"),
+    ("1.234.567", "1234567"),
+    ("~12.000", "~12,000"),
+    ("250..1.350", "250..1,350"),
+    ("7", "7"),
+]
+
+
+def test_a_point_before_three_digits_is_read_as_the_mapping_says(imported):
+    mapping = COUNTS.model_copy(deep=True)
+    mapping.claim.personnel.thousands = "point"
+    rows = "".join(f"Niger,NER,{2000 + at},1,G,{cell},,\n" for at, (cell, _) in enumerate(POINTED))
+    summary = imported(f'{rows}Niger,NER,2010,1,G,"12,000",,\nNiger,NER,2011,1,G,1.5,,\n', mapping=mapping)
+    found = claims(summary.folder).values()
+    assert [claim.personnel.text for claim in found] == [*(figure for _, figure in POINTED), "12"]
+    assert left_out(summary).keys() == {9}
+
+
+def test_a_point_before_three_digits_is_refused_where_the_mapping_does_not_say(imported):
+    cells = ("1.000", "12.000", "2.500")
+    rows = "".join(f"Niger,NER,{2000 + at},1,G,{cell},,\n" for at, cell in enumerate(cells))
+    summary = imported(f"{rows}Niger,NER,2010,1,G,1950.000,,\nNiger,NER,2011,1,G,7.0,,\n")
+    assert [claim.personnel.text for claim in claims(summary.folder).values()] == ["1950", "7"]
+    assert left_out(summary).keys() == {2, 3, 4}
+    assert all("write thousands: point, or comma, into personnel" in why for _, why in left_out(summary).values())
+    mapping = COUNTS.model_copy(deep=True)
+    mapping.claim.personnel.thousands = "comma"
+    assert imported(rows, mapping=mapping, output=summary.folder.with_name("comma")).claims == 2
+
+
+def test_ids_that_depend_on_the_order_of_rows_are_counted(imported):
+    summary = imported("Guinea,GIN,2006,1,G,5,,\nGuinea,GIN,2006,1,G,6,,\nGuinea,GIN,2006,1,G,7,,\n")
+    assert list(claims(summary.folder)) == ["guinea-2006-q1", "guinea-2006-q1-2", "guinea-2006-q1-3"]
+    (line,) = (line for line in outcome_lines(summary) if line.startswith("warning"))
+    assert "2 claims got a number behind the id, by the order of rows" in line
+    apart = imported("Guinea,GIN,2006,1,G,5,,\n", output=summary.folder.with_name("apart"))
+    assert not any("warning" in line for line in outcome_lines(apart))
+
+
 def test_thousands_are_units(imported):
     mapping = COUNTS.model_copy(deep=True)
     mapping.claim.personnel.unit = "1000"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -88,3 +89,10 @@ def test_excel_whose_entities_multiply_is_refused(tmp_path):
     sheet = f'{SHEET}<row><c t="str"><v>&i;</v></c></row></sheetData></worksheet>'
     # Where defusedxml is installed, openpyxl does not even open the file.
     assert codes(excel(tmp_path, sheet1=f"{bomb}]>{sheet}")) in (["table-damaged"], ["table-kind"])
+
+
+def test_decimals_with_a_type_have_no_point_where_they_are_whole(tmp_path):
+    numbers = [Decimal("1.000"), Decimal("2500.500"), Decimal("1000.000"), Decimal("0.000"), None]
+    column = pa.array(numbers, pa.decimal128(10, 3))
+    path = parquet(tmp_path / "t.parquet", pa.table({"a": column}))
+    assert [row.cells["a"] for row in read_table(path, TableSpec(), ("a",))] == ["1", "2500.5", "1000", "0", ""]
