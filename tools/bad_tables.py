@@ -176,6 +176,7 @@ CLAIM_CASES: dict[str, Callable[[bytes], bytes]] = {
     "table-file-rows": lambda _: many(),
     "table-footer-nothing": footer(None),
     "table-footer-format": footer(lambda about: about.replace(b'"format":1', b'"format":99')),
+    "table-footer-source": footer(lambda about: about.replace(b'"id":"wire"', b'"id":"wise"')),
     "table-column-missing": column("known_from", None),
     "table-column-kind": column("known_from", pa.float64()),
     "table-column-bytes": column("title", pa.binary()),

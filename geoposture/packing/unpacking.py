@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,8 @@ from ..dates import ValidTime, between, parse_period, parse_when
 from ..errors import InputProblems, Problem, ValueProblem
 from ..figures import Figure, parse_change, parse_personnel
 from ..ledger import Claim, Ledger, Report
-from ..reading.codes import problem
+from ..reading.codes import Spot, problem
+from ..reading.parties import is_unnamed
 from .columns import claims_of
 from .parts import Parts, read_group
 from .schema import CLAIMS, REST, spot
@@ -56,18 +57,29 @@ def unpacked(parts: Parts) -> Ledger:
         number, row = min(rows, key=lambda one: (one[1]["place_number"] or 0, one[0]))
         heads.setdefault(row["report"], row)
         try:
-            found[row["report"]].append(_claim(name, row, _places(rows)))
+            claim = _claim(name, row, _places(rows))
         except ValueProblem as error:
             problems.append(problem(spot(parts.path, number), error.code, error.what, error.fix))
+            continue
+        found[row["report"]].append(claim)
+        problems += _unknown(spot(parts.path, number), {row.get("by"), *(claim.repeats or ())}, parts.ledger)
     reports: dict[str, Report] = {}
     for name, head in sorted(heads.items()):
         try:
             reports[name] = _report(name, head, found[name])
         except ValueProblem as error:
             problems.append(problem(spot(parts.path), error.code, error.what, error.fix))
+            continue
+        problems += _unknown(spot(parts.path), reports[name].repeats, parts.ledger)
     if problems:
         raise InputProblems(problems)
     return replace(parts.ledger, reports=reports)
+
+
+def _unknown(where: Spot, named: Iterable[str | None], ledger: Ledger) -> Iterator[Problem]:
+    """Who is said to have spoken, or to be repeated, and is no source of the footer."""
+    for name in sorted({one for one in named if one is not None and not is_unnamed(one)} - ledger.sources.keys()):
+        yield problem(where, "source-unknown", f'"{name}" is unknown.', "Add it to the sources, and pack anew.")
 
 
 def drifted(parts: Parts) -> list[Problem]:

@@ -76,6 +76,19 @@ def test_what_cannot_be_read_is_refused_with_its_row_and_code(packed):
     assert (problem.code, problem.line) == ("figure-syntax", 4)
 
 
+@pytest.mark.parametrize(("column", "value"), [("by", "nobody"), ("repeats", ["nobody", "antiwar-com"])])
+def test_whoever_speaks_or_is_repeated_must_be_a_source(packed, column, value):
+    """Found by spoiling footers: a recipe that named the voice failed where the check had passed. Of a report: tests/bad."""
+    with pytest.raises(InputProblems) as refused:
+        unpacked(changed(packed, column, value))
+    assert {(one.code, one.what) for one in refused.value.problems} == {("source-unknown", '"nobody" is unknown.')}
+
+
+def test_whoever_has_no_name_need_not_be_a_source(packed):
+    found = unpacked(changed(packed, "by", "unnamed-neighbours"))
+    assert any(claim.by == "unnamed-neighbours" for _, claim in found.claims())
+
+
 @pytest.mark.parametrize("column", ["title", "report_repeats", "by"])
 def test_a_column_of_the_rest_that_holds_bytes_is_refused(packed, column):
     table = pq.read_table(packed)
