@@ -76,13 +76,18 @@ def open_parts(data: str | Path, gazetteer: str | Path | None = None) -> Parts:
     return Parts.of(Path(data), read_gazetteer(gazetteer))
 
 
-def check_data(data: str | Path, gazetteer: str | Path | None = None, *, texts: str | Path | None = None) -> list[Problem]:
-    """Every finding about a data folder and its recipes, or about a claims file; nothing is raised for bad input."""
+def check_data(
+    data: str | Path, gazetteer: str | Path | None = None, *, texts: str | Path | None = None, recipes: bool = True
+) -> list[Problem]:
+    """Every finding about a data folder and, unless `recipes` is false, the recipes beside it, or about a claims file.
+
+    Nothing is raised for bad input.
+    """
     if not is_packed(data):
         from .reading import check
 
         _no_gazetteer(data, gazetteer)
-        return check(data, texts=texts)
+        return check(data, texts=texts, recipes=recipes)
     if texts is not None:
         raise UsageError(f"{data}: quotes are held against archived articles in the data folder. Leave --texts out.")
     from .packing.unpacking import drifted

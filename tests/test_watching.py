@@ -12,9 +12,12 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 
+import pyarrow.parquet as pq
 import pytest
 
+import geoposture
 from tests.conftest import ROOT, WORKED
 
 DEADLINE = 60
@@ -24,9 +27,9 @@ HOSTILE = "<img src=x onerror=document.title=1><script>document.title=2</script>
 class Watched:
     """A server in a process of its own, about a copy of a worked example."""
 
-    def __init__(self, folder, *options, recipe="maps/one.yaml"):
+    def __init__(self, folder, *options, recipe="maps/one.yaml", program=("-m", "geoposture")):
         self.recipe, self.report = folder / recipe, next((folder / "data" / "reports").iterdir())
-        command = [sys.executable, "-u", "-W", "error", "-m", "geoposture", "map", recipe, "--watch", *options]
+        command = [sys.executable, "-u", "-W", "error", *program, "map", recipe, "--watch", *options]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder)
         self.url = self.process.stdout.readline().split(" ", 1)[0].rstrip("/")
 
@@ -44,7 +47,8 @@ class Watched:
 
     def first(self):
         """The first state that has something to show."""
-        return self.state(self.state()["version"]) if not self.state()["version"] else self.state()
+        state = self.state()
+        return state if state["version"] else self.state(state["version"])
 
     def end(self):
         self.process.send_signal(signal.SIGINT)
@@ -161,6 +165,135 @@ def test_a_new_report_and_a_data_folder_that_comes_back(watched, folder):
     while state["page"] == 1:
         state = watched.state(state["version"])
     assert b"another" in watched.get("/page")[0]
+
+
+def pack(folder, form):
+    """Pack the folder's data into one file or a folder of parts."""
+    single, parts = folder / "claims.parquet", folder / "parts"
+    geoposture.pack(geoposture.read(folder / "data"), single)
+    if form == "file":
+        return single
+    parts.mkdir(exist_ok=True)
+    table = pq.read_table(single)
+    (parts / "_geoposture.json").write_bytes(table.schema.metadata[b"geoposture"])
+    pq.write_table(table, parts / "part-0.parquet")
+    return parts
+
+
+@contextmanager
+def watching(folder, *options, **chosen):
+    started = Watched(folder, *options, **chosen)
+    try:
+        yield started
+    finally:
+        started.process.kill()
+        started.process.communicate()
+
+
+@pytest.mark.parametrize("form", ["file", "parts"])
+def test_a_table_that_is_packed_anew_gives_a_new_page(folder, form):
+    table = pack(folder, form)
+    with watching(folder, "--data", str(table)) as watched:
+        state = watched.first()
+        assert (state["page"], state["problems"]) == (1, [])
+        shutil.copy(watched.report, watched.report.with_name("another.yaml"))
+        pack(folder, form)
+        while state["page"] == 1:
+            state = watched.state(state["version"])
+        assert b"another" in watched.get("/page")[0]
+        assert watched.end()[0] == 0
+
+
+def test_the_places_of_another_gazetteer_are_used_and_watched(folder):
+    table = pack(folder, "file")
+    gazetteer = folder / "elsewhere" / "places.yaml"
+    gazetteer.parent.mkdir()
+    with watching(folder, "--data", str(table), "--gazetteer", str(gazetteer)) as watched:
+        state = watched.first()
+        assert (state["page"], len(state["problems"])) == (0, 1)
+        assert "elsewhere/places.yaml" in state["problems"][0]
+        places = (folder / "data" / "gazetteer.yaml").read_text(encoding="utf-8")
+        gazetteer.write_text(places.replace("Camp Dun", "Camp Grau"), encoding="utf-8")
+        state = watched.state(state["version"])
+        assert (state["page"], state["problems"]) == (1, [])
+        assert b"Camp Grau" in watched.get("/page")[0]
+        gazetteer.write_text(places.replace("Camp Dun", "Camp Noir"), encoding="utf-8")
+        assert watched.state(state["version"])["page"] == 2
+        assert b"Camp Noir" in watched.get("/page")[0]
+
+
+def test_a_folder_has_its_own_gazetteer(folder):
+    with watching(folder, "--gazetteer", "data") as watched:
+        assert watched.first()["problems"] == ["data: is a data folder and has its own gazetteer. Leave --gazetteer out."]
+
+
+LONG = "a" * 300
+
+
+def test_no_data_that_a_recipe_names_ends_the_watch(watched):
+    state = watched.first()
+    for name in (LONG, f"{LONG}/..", '"a\\0b"', "one.yaml", "/dev/null", "."):
+        watched.recipe.write_text(f"title: First title\ndata: {name}\n", encoding="utf-8")
+        state = watched.state(state["version"])
+        assert (state["page"], bool(state["problems"])) == (1, True)
+    watched.recipe.write_text("title: Second title\ndata: ../data\n", encoding="utf-8")
+    assert watched.state(state["version"])["page"] == 2
+    code, _, err = watched.end()
+    assert (code, err) == (0, "")
+
+
+def test_nor_does_the_data_that_the_command_names(folder):
+    with watching(folder, "--data", LONG) as watched:
+        (problem,) = watched.first()["problems"]
+        assert "folder-missing" in problem
+        code, _, err = watched.end()
+        assert (code, err) == (0, "")
+
+
+FAULTY = """
+import sys
+from pathlib import Path
+from geoposture import mapping
+from geoposture.cli import main
+from geoposture.watching import rebuilding
+def build(recipes, **options):
+    if "Broken" in Path(recipes[0]).read_text():
+        raise RuntimeError("two\\nlines")
+    return mapping.build(recipes, **options)
+rebuilding.build = build
+folders = rebuilding.Inputs.folders
+rebuilding.Inputs.folders = lambda inputs: [*folders(inputs), Path("away")]
+main()
+"""
+
+
+def test_neither_a_fault_of_the_program_nor_a_folder_that_cannot_be_watched_ends_it(folder):
+    with watching(folder, program=("-c", FAULTY)) as watched:
+        state = watched.first()
+        assert (state["page"], state["problems"]) == (1, [])
+        watched.recipe.write_text("title: Broken title\ndata: ../data\n", encoding="utf-8")
+        state = watched.state(state["version"])
+        told = r"maps/one.yaml: no page, by a fault of geoposture itself: RuntimeError: two\nlines"
+        assert (state["page"], state["problems"]) == (1, [told])
+        watched.recipe.write_text("title: Second title\ndata: ../data\n", encoding="utf-8")
+        assert watched.state(state["version"])["page"] == 2
+        code, out, err = watched.end()
+        assert (code, err) == (0, "")
+        assert told in out.splitlines()
+
+
+def test_a_watch_ends_quietly_when_nobody_reads_what_it_tells(folder):
+    watched = Watched(folder)
+    try:
+        watched.first()
+        watched.process.stdout.close()
+        watched.recipe.write_text("title: Second title\ndata: ../data\n", encoding="utf-8")
+        watched.process.wait(timeout=DEADLINE)
+        assert watched.process.stderr.read() == ""
+    finally:
+        watched.process.kill()
+        watched.process.wait()
+        watched.process.stderr.close()
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "10.0.0.1"])

@@ -39,18 +39,20 @@ def map_(
     if output is not None and len(chosen) != 1:
         raise UsageError(f"-o names one page, but there are {len(chosen)} recipes. Name one recipe, or leave -o out.")
     if watched:
-        _watch(chosen, data, output, port, open_page=open_page)
+        _watch(chosen, data, gazetteer, output, port, open_page=open_page)
     else:
         _build(chosen, data, gazetteer, output, open_page=open_page)
 
 
-def _watch(recipes: list[Path], data: Path | None, output: Path | None, port: int, *, open_page: bool) -> None:
+def _watch(
+    recipes: list[Path], data: Path | None, gazetteer: Path | None, output: Path | None, port: int, *, open_page: bool
+) -> None:
     from ..watching import watch
 
     if len(recipes) != 1:
         raise UsageError(f"--watch serves one page, but there are {len(recipes)} recipes. Name one.")
     ready = typer.launch if open_page else (lambda _: None)
-    watch(recipes[0], data=data, output=output, port=port, tell=write_line, ready=ready)
+    watch(recipes[0], data=data, gazetteer=gazetteer, output=output, port=port, tell=write_line, ready=ready)
 
 
 def _build(recipes: list[Path], data: Path | None, gazetteer: Path | None, output: Path | None, *, open_page: bool) -> None:

@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..errors import UsageError
 from .board import Board
+from .inputs import Inputs
 from .rebuilding import Rebuilder
 
 LOOPBACK = "127.0.0.1"
@@ -49,18 +50,19 @@ def run(
     recipe: Path,
     *,
     data: Path | None,
+    gazetteer: Path | None,
     output: Path | None,
     port: int,
     tell: Callable[[str], None],
     ready: Callable[[str], object],
 ) -> None:
-    """Serve until SIGINT or SIGTERM. Raises UsageError if the port cannot be had."""
+    """Serve until SIGINT or SIGTERM. Raises UsageError if the port cannot be had, OSError if nothing can be told any more."""
     listener = _listener(port)
     address = f"http://{LOOPBACK}:{listener.getsockname()[1]}/"
 
     async def main() -> None:
         board, stop = Board(), asyncio.Event()
-        rebuilder = Rebuilder(board, recipe, data=data, output=output, tell=tell)
+        rebuilder = Rebuilder(board, Inputs(recipe, data, gazetteer), output=output, tell=tell)
         tell(f"{address}  watching {recipe}; end with Ctrl-C")
         ready(address)
         async with asyncio.TaskGroup() as tasks:
@@ -69,7 +71,11 @@ def run(
             stop.set()
 
     with listener:
-        asyncio.run(main())
+        try:
+            asyncio.run(main())
+        except ExceptionGroup as ended:
+            # Of one task: there is nobody any more to tell things to.
+            raise ended.exceptions[0] from None
 
 
 def application(board: Board) -> Starlette:
