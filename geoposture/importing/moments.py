@@ -93,10 +93,9 @@ def _between(spec: WhenSpec, cells: Cells, first: int, last: int | None) -> Mome
     precision = cells.value(spec.precision) or ("exact" if spec.covers == "whole" else "within")
     if precision not in PRECISIONS:
         raise Refusal(f"the precision of the day, {shown(precision)}, is none of {', '.join(PRECISIONS)}")
-    if precision == "month":
-        return Moment(show_day(first)[:7], first, last, show_day(first))
-    if precision == "year":
-        return Moment(show_day(first)[:4], first, last, show_day(first))
+    if precision in ("month", "year"):
+        one, other = (show_day(day)[: 7 if precision == "month" else 4] for day in (first, last))
+        return Moment(one if one == other else f"[{one}..{other}]", first, last, show_day(first))
     if precision == "week":
         first, last = max(first - 6, FIRST_DAY), min(last + 6, LAST_DAY)
     return _span(first, last, show_day(first), whole_time=precision == "exact")

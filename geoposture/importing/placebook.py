@@ -202,10 +202,10 @@ def _degrees(cells: Cells, column: str, limit: int) -> float:
 def _radius(text: str | None) -> float | None:
     """Kilometres; None if nothing is said, or 0, which no location is known to."""
     number = decimal(text or "")
-    if not number:
+    if not text or number == 0:
         return None
     try:
-        return kilometres(f"{number:f}", "accuracy_km")
+        return kilometres(text if number is None else f"{number:f}", "accuracy_km")
     except ValueProblem as error:
         raise Refusal(f"{error.what} {error.fix}") from error
 

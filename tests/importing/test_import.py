@@ -580,6 +580,29 @@ def test_formats_without_a_day_where_the_precision_asks_for_none(form, precision
     assert [claim.when for claim in claims(summary.folder).values()] == [when]
 
 
+@pytest.mark.parametrize(
+    ("precision", "days", "when"),
+    [
+        ("month", "2006-03-30,2006-03-31", "2006-03"),
+        ("month", "2006-03-30,2006-05-02", "[2006-03..2006-05]"),
+        ("year", "2006-03-30,2006-05-02", "2006"),
+        ("year", "2006-12-30,2008-01-02", "[2006..2008]"),
+    ],
+)
+def test_vague_days_of_a_start_and_an_end_reach_to_the_end(precision, days, when, imported, tmp_path):
+    text = (EXAMPLE / "counts.yaml").read_text(encoding="utf-8")
+    spec = f"{{start: low, end: high, precision: {precision}}}"
+    (tmp_path / "vague.yaml").write_text(
+        text.replace("{year: year, quarter: quarter, until: next}", spec).replace(
+            "low: low, high: high, best: troops", "column: troops"
+        ),
+        encoding="utf-8",
+    )
+    summary = imported(f"Guinea,GIN,,,G,5,{days}\n", mapping=read_mapping(str(tmp_path / "vague.yaml")))
+    (claim,) = claims(summary.folder).values()
+    assert claim.when == when
+
+
 OWN = """
 name: own
 report: {title: T, publisher: {column: pub}, published: {column: day}, url: {column: url}}
@@ -594,6 +617,7 @@ LONG = "x" * 300
     [
         (f"{LONG},1,1,2,{LONG},2020-01-01,https://x.org/,{LONG}", "place, force and day give an id of over 192 letters"),
         ("Fort,1,1,-5,Pub,2020-01-01,https://x.org/,F", 'accuracy_km "-5" is no radius. Write kilometres above 0'),
+        ("Fort,1,1,ca. 5,Pub,2020-01-01,https://x.org/,F", 'accuracy_km "ca. 5" is no number'),
         ("Fort,1,1,1e60,Pub,2020-01-01,https://x.org/,F", "is no radius. Write kilometres above 0"),
         ("Fort,1,1,2,Pub,2020-01-01,https://a b,F", 'url "https://a b" is no address of http or https'),
         ("Fort,1,1,2,Pub,2020-01-01,https://?b,F", 'url "https://?b" is no address of http or https'),
