@@ -4,49 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import shutil
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geoposture import questions
-from geoposture.dates import parse_day
 from geoposture.errors import InputProblems, UsageError
-from geoposture.files import WriteError
 from geoposture.importing import import_table, outcome_lines, read_mapping, shipped
-from geoposture.questions import Scope
 from geoposture.reading import check, read
-from geoposture.resolution import resolve
 
-ROOT = Path(__file__).parents[2]
-EXAMPLE = ROOT / "docs" / "examples" / "import"
-HEAD = "country,iso3,year,quarter,source,troops,low,high\n"
-COUNTS = read_mapping(str(EXAMPLE / "counts.yaml"))
-
-
-@pytest.fixture
-def imported(tmp_path):
-    """A function that imports rows of counts and returns the summary."""
-
-    def run(rows, *, mapping=COUNTS, published="2010-01-15", encoding=None, **places):
-        table = tmp_path / "table.csv"
-        table.write_bytes((rows if rows.startswith("country") else HEAD + rows).encode(encoding or "utf-8"))
-        if not places:
-            places = {"output": tmp_path / "out"}
-        return import_table(table, mapping, published=published, encoding=encoding, **places)
-
-    return run
-
-
-def claims(folder):
-    return {claim.id.partition("#")[2]: claim for _, claim in read(folder).claims()}
-
-
-def left_out(summary):
-    return {left.line: (left.outcome, left.why) for left in summary.left_out}
+from .counts import COUNTS, EXAMPLE, HEAD, claims, left_out
 
 
 def test_the_example_accounts_for_each_of_its_rows(tmp_path):
@@ -76,16 +44,6 @@ def test_na_is_unknown_where_the_mapping_says_so_and_namibia_and_niger_are_count
     assert {claim.places for claim in found.values()} == {("namibia",), ("niger",)}
     assert found["namibia-2006-q2"].by is None
     assert found["niger-2006-q2"].by == "gazette"
-
-
-def test_quarters_become_edtf_and_hold_possibly_until_the_next(imported):
-    summary = imported("Niger,NER,2006,1,G,5,,\nNiger,NER,2006.0,Q2,G,6,,\nNiger,NER,2007,1.0,G,7,,\n")
-    found = claims(summary.folder)
-    assert [found[f"niger-{name}"].when for name in ("2006-q1", "2006-q2", "2007-q1")] == [
-        "2006-01-01/2006-03-31",
-        "from 2006-04-01 to 2006-06-30/2006-12-31",
-        "from 2007-01-01 to 2007-03-31/2008-03-31",
-    ]
 
 
 def test_figures_of_other_programs(imported):
@@ -263,146 +221,6 @@ def test_files_that_are_no_tables(tmp_path, name):
         import_table(tmp_path / name, COUNTS, output=tmp_path / "out", published="2010")
 
 
-def test_a_corrected_edition_is_shown_as_a_revision(tmp_path):
-    out = tmp_path / "out"
-    import_table(EXAMPLE / "counts.csv", COUNTS, output=out, published="2010-01-15")
-    summary = import_table(EXAMPLE / "counts-corrected.csv", COUNTS, output=out, published="2012-06-30")
-    assert (summary.claims, summary.revised, summary.unchanged) == (1, 1, 5)
-    (changed,) = questions.changes(
-        resolve(read(out)),
-        parse_day("2006-08-15"),
-        parse_day("2006-08-15"),
-        Scope(places=("marland",)),
-        known_before=parse_day("2011-01-01"),
-    )
-    assert (changed["revised"], changed["low_before"], changed["low_after"]) == (True, 4233, 1411)
-    tail = questions.posture(resolve(read(out)), parse_day("2007-01-15"), Scope(places=("marland",)))
-    assert [(row["low"], row["high"], row["figures"]) for row in tail] == [(1411, 1411, "agree")]
-
-
-def test_editions_come_in_order_and_again_without_harm(imported):
-    rows = "Guinea,GIN,2006,1,G,5,,\n"
-    folder = imported(rows, published="2012").folder
-    before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
-    summary = imported(rows, published="2012")
-    assert summary.claims == 1
-    assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
-    with pytest.raises(UsageError, match="in the order of their publication"):
-        imported(rows, published="2011")
-
-
-def test_what_an_edition_no_longer_has_is_said(imported):
-    imported("Guinea,GIN,2006,1,G,5,,\nNiger,NER,2006,1,G,5,,\n", published="2010")
-    summary = imported("Guinea,GIN,2006,1,G,5,,\n", published="2011")
-    assert [name.partition("#")[2] for name in summary.missing] == ["niger-2006-q1"]
-    assert any("stand" in line for line in outcome_lines(summary))
-
-
-def test_an_edition_imported_again_leaves_no_report_behind(imported):
-    folder = imported("Guinea,GIN,2006,1,G,5,,\nGuinea,GIN,2007,1,G,5,,\n").folder
-    imported("Guinea,GIN,2006,1,G,5,,\n")
-    assert [path.name for path in folder.glob("reports/*")] == ["counts-2010-01-15-2006.yaml"]
-
-
-def test_people_files_only_grow(imported, worked):
-    folder = worked(5)
-    before = {path.name: path.read_text() for path in folder.glob("*.yaml")}
-    imported("Guinea,GIN,2006,1,G,5,,\nMarland,,2006,1,G,5,,\n", data=folder)
-    for name, text in before.items():
-        assert (folder / name).read_text().startswith(text.rstrip("\n")), name
-    ledger = read(folder)
-    assert "guinea" in ledger.places
-    assert "alliance" in ledger.forces
-    # The folder has a Marland of its own, and it is the one that is meant.
-    assert [claim.places for _, claim in ledger.claims() if claim.force == "alliance"] == [("guinea",), ("marland",)]
-
-
-def test_what_people_changed_is_kept(imported):
-    rows = "Guinea,GIN,2006,1,G,5,,\n"
-    folder = imported(rows).folder
-    report = folder / "reports" / "counts-2010-01-15-2006.yaml"
-    report.write_text(report.read_text().replace("personnel: 5", "personnel: 6"))
-    changed = report.read_bytes()
-    with pytest.raises(UsageError, match="was changed since"):
-        imported(rows)
-    assert report.read_bytes() == changed
-    assert not list(folder.parent.glob(".*.import"))
-
-
-def test_a_folder_of_other_things_is_not_written_to(imported, tmp_path):
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "thesis.txt").write_text("x")
-    with pytest.raises(UsageError, match="is no data folder"):
-        imported("Guinea,GIN,2006,1,G,5,,\n")
-
-
-@pytest.mark.parametrize("name", ["*", "**", "?ut", "[a-z]ut"])
-def test_a_folder_of_any_name_sweeps_what_killed_runs_left_of_it_alone(name, imported, tmp_path):
-    others = [tmp_path / ".cut.0a1b2c3d.import", tmp_path / f".{name}.my-notes.import"]
-    left = tmp_path / f".{name}.0a1b2c3d.import"
-    for folder in (*others, left):
-        folder.mkdir()
-    assert imported("Guinea,GIN,2006,1,G,5,,\n", output=tmp_path / name).claims == 1
-    assert all(folder.is_dir() for folder in others)
-    assert not left.exists()
-
-
-LEFT_OUT = "Guinea,GIN,2006,1,G,5,,\nAtlantis,,2006,1,G,5,,\n"
-LISTED = "imports/counts-2010-01-15.csv"
-
-
-@pytest.mark.parametrize("link", ["imports", LISTED])
-def test_a_list_of_rows_left_out_is_not_written_through_a_link(link, imported, tmp_path):
-    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    imported("Guinea,GIN,2006,1,G,5,,\n")
-    (out / link).parent.mkdir(exist_ok=True)
-    (out / link).symlink_to(elsewhere if link == "imports" else elsewhere / "new.csv")
-    with pytest.raises(InputProblems) as found:
-        imported(LEFT_OUT)
-    cure = "file-link: a symbolic link leads out of the folder. Copy what it leads to into the folder."
-    assert str(found.value) == f"{out / LISTED}:1:1 {cure}"
-    assert not list(elsewhere.iterdir())
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["elsewhere", "out", "table.csv"]
-
-
-def test_a_link_that_leads_to_itself_is_refused_where_a_list_is_to_be_written(imported, tmp_path):
-    imported("Guinea,GIN,2006,1,G,5,,\n")
-    (tmp_path / "out" / "imports").symlink_to("imports")
-    with pytest.raises(InputProblems, match="file-unreadable"):
-        imported(LEFT_OUT)
-
-
-def test_a_link_to_another_folder_inside_is_followed(imported, tmp_path):
-    imported("Guinea,GIN,2006,1,G,5,,\n")
-    (tmp_path / "out" / "kept").mkdir()
-    (tmp_path / "out" / "imports").symlink_to("kept")
-    assert imported(LEFT_OUT).listing == tmp_path / "out" / LISTED
-    assert [path.name for path in (tmp_path / "out" / "kept").iterdir()] == ["counts-2010-01-15.csv"]
-
-
-@pytest.mark.parametrize("name", ["notes.yaml", "reports/.notes.yaml"])
-def test_what_is_not_read_is_not_copied_for_the_check_either(name, imported, tmp_path):
-    imported("Guinea,GIN,2006,1,G,5,,\n")
-    (tmp_path / "out" / name).symlink_to(tmp_path / "nowhere")
-    assert imported("Guinea,GIN,2006,1,G,6,,\n").claims == 1
-
-
-def test_a_pipe_where_a_list_is_to_be_written_is_not_waited_for(imported, tmp_path):
-    imported(LEFT_OUT)
-    (tmp_path / "out" / LISTED).unlink()
-    os.mkfifo(tmp_path / "out" / LISTED)
-    with pytest.raises(WriteError, match="is not a file"):
-        imported(LEFT_OUT)
-
-
-def test_known_places_come_along_into_a_new_folder(imported, worked, tmp_path):
-    mapping = COUNTS.model_copy(deep=True)
-    mapping.places = ()
-    summary = imported("fort ox,,2006,1,G,5,,\n", mapping=mapping, data=worked(5), output=tmp_path / "out")
-    assert set(read(summary.folder).places) >= {"fort-ox", "marland"}
-
-
 def test_a_table_without_a_row_that_can_be_used_writes_nothing(imported, tmp_path):
     with pytest.raises(InputProblems) as found:
         imported("Atlantis,,2006,1,G,5,,\n")
@@ -410,17 +228,6 @@ def test_a_table_without_a_row_that_can_be_used_writes_nothing(imported, tmp_pat
     with pytest.raises(UsageError, match="has no rows"):
         imported("")
     assert not (tmp_path / "out").exists()
-
-
-def test_somewhere_to_write_must_be_said(imported, tmp_path):
-    with pytest.raises(UsageError, match="-o DIR"):
-        import_table(EXAMPLE / "counts.csv", COUNTS, published="2010")
-    with pytest.raises(UsageError, match="--published"):
-        imported("Guinea,GIN,2006,1,G,5,,\n", published=None)
-    with pytest.raises(UsageError, match="--published"):
-        imported("Guinea,GIN,2006,1,G,5,,\n", published="2010/..")
-    with pytest.raises(WriteError):
-        imported("Guinea,GIN,2006,1,G,5,,\n", output=tmp_path / "table.csv" / "out")
 
 
 CELLS = st.one_of(
@@ -547,60 +354,6 @@ def test_rows_that_name_their_own_publication(imported, tmp_path):
     assert left_out(summary).keys() == {4, 5}
     assert "courier" not in ledger.sources
     assert summary.listing.name == "counts.csv"
-
-
-def test_weeks_at_both_ends_of_the_calendar(imported, tmp_path):
-    text = (EXAMPLE / "counts.yaml").read_text(encoding="utf-8")
-    (tmp_path / "weeks.yaml").write_text(
-        text.replace("{year: year, quarter: quarter, until: next}", "{column: source, precision: week}").replace(
-            "by: {column: source, otherwise: gazette}", "by: gazette"
-        ),
-        encoding="utf-8",
-    )
-    summary = imported(
-        "Guinea,GIN,,,0001-01-01,5,,\nGuinea,GIN,,,9999-12-31,5,,\n", mapping=read_mapping(str(tmp_path / "weeks.yaml"))
-    )
-    assert [claim.when for claim in claims(summary.folder).values()] == ["[0001-01-01..0001-01-07]", "[9999-12-25..9999-12-31]"]
-
-
-@pytest.mark.parametrize(
-    ("form", "precision", "when"), [("%B %Y", "month", "2006-03"), ("%b %Y", "year", "2006"), ("FY%Y", "year", "2006")]
-)
-def test_formats_without_a_day_where_the_precision_asks_for_none(form, precision, when, imported, tmp_path):
-    text = (EXAMPLE / "counts.yaml").read_text(encoding="utf-8")
-    spec = f"{{column: low, format: '{form}', precision: {precision}}}"
-    (tmp_path / "months.yaml").write_text(
-        text.replace("{year: year, quarter: quarter, until: next}", spec).replace(
-            "low: low, high: high, best: troops", "column: troops"
-        ),
-        encoding="utf-8",
-    )
-    cell = {"%B %Y": "March 2006", "%b %Y": "mar 2006", "FY%Y": "FY2006"}[form]
-    summary = imported(f"Guinea,GIN,,,G,5,{cell},\n", mapping=read_mapping(str(tmp_path / "months.yaml")))
-    assert [claim.when for claim in claims(summary.folder).values()] == [when]
-
-
-@pytest.mark.parametrize(
-    ("precision", "days", "when"),
-    [
-        ("month", "2006-03-30,2006-03-31", "2006-03"),
-        ("month", "2006-03-30,2006-05-02", "[2006-03..2006-05]"),
-        ("year", "2006-03-30,2006-05-02", "2006"),
-        ("year", "2006-12-30,2008-01-02", "[2006..2008]"),
-    ],
-)
-def test_vague_days_of_a_start_and_an_end_reach_to_the_end(precision, days, when, imported, tmp_path):
-    text = (EXAMPLE / "counts.yaml").read_text(encoding="utf-8")
-    spec = f"{{start: low, end: high, precision: {precision}}}"
-    (tmp_path / "vague.yaml").write_text(
-        text.replace("{year: year, quarter: quarter, until: next}", spec).replace(
-            "low: low, high: high, best: troops", "column: troops"
-        ),
-        encoding="utf-8",
-    )
-    summary = imported(f"Guinea,GIN,,,G,5,{days}\n", mapping=read_mapping(str(tmp_path / "vague.yaml")))
-    (claim,) = claims(summary.folder).values()
-    assert claim.when == when
 
 
 OWN = """
