@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,3 +51,19 @@ def test_ranges_are_counted_out_one_after_the_other(pairs):
     owner, number = grouping.ranges(begin, length)
     expected = [(at, start + step) for at, (start, steps) in enumerate(pairs) for step in range(steps)]
     assert list(zip(owner.tolist(), number.tolist(), strict=True)) == expected
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        [-1, 2, -1, 2, 2, -1],
+        # Keys of two groups that were equal if they were cut to 32 bits.
+        [0, 2**31 - 1, 5, 6, 5, 6],
+        [-(2**31), 2**31 - 1, 5, 6, 5, 6],
+        [2**31 - 1, 2**31 - 2, 2**31 - 1, 2**31 - 1, 2**31 - 2, 2**31 - 2],
+    ],
+)
+def test_codes_are_told_apart_however_small_or_large(codes):
+    group, found = np.array([0, 0, 0, 2, 2, 2]), np.array(codes, dtype=np.int32)
+    expected = [len(set(codes[:3])), 0, len(set(codes[3:]))]
+    assert grouping.different(group, found, grouping.number(group, 3)).tolist() == expected

@@ -12,10 +12,10 @@ mkdir -p build
 "$uv" venv --quiet --clear --python "$python" "$folder"
 "$uv" pip install --quiet --python "$folder/bin/python" -r "$folder.txt"
 "$uv" pip install --quiet --python "$folder/bin/python" --no-deps -e .
-warn=
-test "$resolution" = highest || warn="-W default::DeprecationWarning -W default::PendingDeprecationWarning"
+# In the environment, for the tests that run tests.
+test "$resolution" = highest || export PYTEST_ADDOPTS="-W default::DeprecationWarning -W default::PendingDeprecationWarning"
 # Spark is 400 MB and has its own pins: its tests are those of make test.
 export GEOPOSTURE_NO_SPARK=1
 # What the documentation shows is what the pinned versions print; other tests hold the program.
 # shellcheck disable=SC2086
-exec "$folder/bin/python" -m pytest ${PYTEST_ARGS:--n auto} $warn -m "not browser and not judge" --ignore tests/docs --ignore tests/page --ignore tests/examples/test_notebooks.py
+exec "$folder/bin/python" -m pytest ${PYTEST_ARGS:--n auto} -m "not browser and not judge" --ignore tests/docs --ignore tests/page --ignore tests/examples/test_notebooks.py

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ..columns import Mask
+from .schema import refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +58,27 @@ class Among:
 Condition = Bound | Among
 
 
-def chosen(file: pq.ParquetFile, conditions: Sequence[Condition]) -> Iterator[tuple[int, list[Condition]]]:
-    """Row groups that can hold rows of which all conditions hold, each with those that its statistics leave in doubt."""
+def chosen(path: Path | str, file: pq.ParquetFile, conditions: Sequence[Condition]) -> Iterator[tuple[int, list[Condition]]]:
+    """Row groups that can hold rows of which all conditions hold, each with those that its statistics leave in doubt.
+
+    Raises InputProblems if the footer contradicts itself.
+    """
     columns = [_position(file, condition.column) for condition in conditions]
     kinds = [file.schema.column(column).physical_type for column in columns]
     asked = list(zip(conditions, columns, kinds, strict=True))
     for number in range(file.num_row_groups):
         group = file.metadata.row_group(number)
-        verdicts = [_verdict(condition, group.column(column), kind) for condition, column, kind in asked]
+        verdicts = [_verdict(path, condition, group.column(column), kind) for condition, column, kind in asked]
         if False not in verdicts:
             yield number, [condition for condition, verdict in zip(conditions, verdicts, strict=True) if verdict is None]
 
 
-def _verdict(condition: Condition, column: pq.ColumnChunkMetaData, kind: str) -> bool | None:
+def _verdict(path: Path | str, condition: Condition, column: pq.ColumnChunkMetaData, kind: str) -> bool | None:
     # Arrow ends the whole process where it is asked for the statistics of a column that is of another kind than the file says.
-    # Such rows must be read, which is refused.
-    found = column.statistics if column.physical_type == kind else None
+    if column.physical_type != kind:
+        what = f"the file is damaged: its footer says of {condition.column} that it holds {kind}, and {column.physical_type}."
+        raise refused(path, "table-file", what, "Pack the data anew.")
+    found = column.statistics
     return None if found is None or not found.has_min_max else condition.verdict(found.min, found.max)
 
 

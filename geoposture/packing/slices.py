@@ -73,7 +73,7 @@ class ResolvedFile:
 
         def read(path: Path) -> pa.Table:
             file = checked(path, [*CLAIMS, *RECTANGLES])
-            groups = [self._group(path, file, *group, columns, alone=alone) for group in chosen(file, conditions)]
+            groups = [self._group(path, file, *group, columns, alone=alone) for group in chosen(path, file, conditions)]
             return self._together([group for group in groups if len(group)], columns)
 
         workers = os.cpu_count() or 1
