@@ -302,3 +302,21 @@ def test_a_text_that_is_far_too_long_for_a_date_is_shown_by_its_beginning(length
     with pytest.raises(ValueProblem) as raised:
         parse_when("x" * length)
     assert raised.value.what.startswith(f'"{shown}"')
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2025S1", "2000-01-01", "2999-12-31"),
+        ("2025S2", "2000-01-01", "2099-12-31"),
+        ("2025S3", "2020-01-01", "2029-12-31"),
+        ("2025S4", "2025-01-01", "2025-12-31"),
+        # The first leap year is 4, and the first that ends in two zeros 400.
+        ("XXXX-02-29", "0004-02-29", "9996-02-29"),
+        ("XX0X-02-29", "0004-02-29", "9908-02-29"),
+        ("XX00-02-29", "0400-02-29", "9600-02-29"),
+    ],
+)
+def test_years_of_which_some_digits_are_known(text, first, last):
+    period = parse_period(text)
+    assert (show_day(period.first), show_day(period.last)) == (first, last)
