@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from ..files import WriteError, spare
+from ..files import WriteError, hidden, spare
 from .parts import ABOUT
 
 Made = TypeVar("Made")
@@ -32,7 +31,7 @@ def write_whole(path: Path, make: Callable[[Path], Made]) -> Made:
 
     Two may make the same at once, as Spark does with a slow task.
     """
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    beside = hidden(path)
     made = make(beside)
     with beside.open("rb") as file:
         os.fsync(file.fileno())
