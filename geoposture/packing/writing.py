@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from ..claims import CHANGED, NOTHING, OWN, SHARED, STATUSES, Claims, Record, Texts, records, tabulate
 from ..columns import Ints
 from ..files import write
+from ..formats import geoparquet
 from ..ledger import MODALITIES, Ledger
 from .groups import write_groups
 from .registry import footer
@@ -43,7 +43,7 @@ def encoded(table: pa.Table) -> bytes:
 def _check(content: bytes, rows: int) -> None:
     """Raises OSError, for which the old file stays, if the new one cannot be read to its end."""
     try:
-        found = pq.read_table(io.BytesIO(content)).num_rows
+        found = geoparquet.count(content)
     except pa.ArrowException as error:
         raise OSError("what was written cannot be read back") from error
     if found != rows:
