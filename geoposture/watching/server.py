@@ -27,6 +27,7 @@ from .inputs import Inputs
 from .rebuilding import Rebuilder
 
 LOOPBACK = "127.0.0.1"
+LAST_PORT = 2**16 - 1
 HOSTS = [LOOPBACK, "localhost"]
 """Names under which a browser may ask: any other comes from a page that made its own name point here."""
 PATIENCE = 25.0
@@ -110,14 +111,15 @@ def _file(path: str, name: str, kind: str) -> Route:
 
 
 def _listener(port: int) -> socket.socket:
+    if not 0 <= port <= LAST_PORT:
+        raise UsageError(f"--port {port}: is no port. Write one up to {LAST_PORT}, or leave --port out.")
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         listener.bind((LOOPBACK, port))
         listener.listen()
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         listener.close()
-        reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"--port {port}: cannot be had: {reason}. Name another, or leave --port out.") from error
+        raise UsageError(f"--port {port}: cannot be had: {error.strerror}. Name another, or leave --port out.") from error
     return listener
 
 

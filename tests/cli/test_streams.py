@@ -144,3 +144,35 @@ def test_no_command_writes_over_what_it_reads(folder, command):
     assert (done.status, done.crash) in ((1, ""), (2, ""))
     assert "would overwrite what it is made from" in done.err or "a page is an HTML file" in done.err
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+INTERRUPTING = """
+import sys
+
+
+class Keyboard:
+    def find_spec(self, name, path=None, target=None):
+        if name == "typer":
+            raise KeyboardInterrupt
+
+
+sys.meta_path.insert(0, Keyboard())
+sys.argv = ["geoposture", "check"]
+from geoposture.__main__ import main
+
+main()
+"""
+
+
+def test_an_interrupt_while_the_commands_are_loading_ends_without_a_traceback():
+    done = subprocess.run([sys.executable, "-c", INTERRUPTING], capture_output=True, check=False, cwd=ROOT)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+@pytest.mark.parametrize("port", ["-1", "65536"])
+def test_a_port_that_is_none_is_wrong_usage_in_a_line(folder, port):
+    done = asking.run(["map", "maps/base.yaml", "--watch", "--port", port])
+    assert (done.status, done.err) == (
+        2,
+        f"geoposture: --port {port}: is no port. Write one up to 65535, or leave --port out.\n",
+    )
