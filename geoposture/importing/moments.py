@@ -14,6 +14,7 @@ from .model import PRECISIONS, WhenSpec
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T][0-9:.]+(?:Z|[+-][0-9:]+)?)?")
+_GROUPED = re.compile(r"[0-9]\.[0-9]{3}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ def _span(first: int, last: int, name: str, *, whole_time: bool) -> Moment:
 
 def _calendar(spec: WhenSpec, cells: Cells) -> Moment:
     """A year, or a quarter or month of it."""
+    if _GROUPED.fullmatch(cells.text(spec.year)):
+        raise Refusal(f"{spec.year} {shown(cells.text(spec.year))} may have a point between thousands. Write the year without it")
     year = whole(cells, spec.year)
     if year is None or not 1 <= year <= 9999:
         raise Refusal(f"{spec.year} is no year from 1 to 9999" if year is not None else f"{spec.year} does not say when")

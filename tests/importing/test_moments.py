@@ -6,7 +6,7 @@ import pytest
 
 from geoposture.importing import read_mapping
 
-from .counts import EXAMPLE, claims
+from .counts import EXAMPLE, claims, left_out
 
 
 @pytest.fixture
@@ -37,6 +37,14 @@ def test_quarters_become_edtf_and_hold_possibly_until_the_next(imported):
         "from 2006-04-01 to 2006-06-30/2006-12-31",
         "from 2007-01-01 to 2007-03-31/2008-03-31",
     ]
+
+
+def test_a_year_that_may_have_a_point_between_thousands_is_refused(imported):
+    summary = imported("Niger,NER,2.000,1,G,5,,\nNiger,NER,2000.0,1,G,6,,\n")
+    assert list(claims(summary.folder)) == ["niger-2000-q1"]
+    ((outcome, why),) = left_out(summary).values()
+    assert outcome == "refused"
+    assert "point between thousands" in why
 
 
 def test_weeks_at_both_ends_of_the_calendar(days_of):
