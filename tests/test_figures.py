@@ -27,6 +27,7 @@ from geoposture.figures import Figure, parse_change, parse_personnel, show, show
         ("1000..", 1000, None, False, "at least 1,000"),
         (">=1005", 1005, None, False, "at least 1,005"),
         (">=1", 1, None, False, "at least 1"),
+        (">999", 1000, None, False, "at least 1,000"),
         ("..2000", None, 2000, False, "up to 2,000"),
         ("dozens", 12, 99, False, "12–99"),
         ("hundreds", 100, 999, False, "100–999"),
@@ -55,6 +56,11 @@ def test_the_table_of_figures(text, low, high, approx, words):
         ("-50..+20", -50, 20, False, "changed by -50..+20"),
         ("~-1,200..+30", -1200, 30, True, "changed by ≈ -1,200..+30"),
         ("-5..+0", -5, 0, False, "changed by -5..+0"),
+        ("+0..+5", 0, 5, False, "changed by +0..+5"),
+        ("-5..-1", -5, -1, False, "reduced by 1–5"),
+        ("+1..+5", 1, 5, False, "reinforced by 1–5"),
+        ("<-700", None, -701, False, "reduced by more than 700"),
+        (">+500", 501, None, False, "reinforced by more than 500"),
         ("-50..", -50, None, False, "changed by -50.."),
         ("..+20", None, 20, False, "changed by ..+20"),
         ("..-20", None, -20, False, "reduced by at least 20"),
@@ -83,10 +89,12 @@ def test_changes(text, low, high, approx, words):
         (parse_personnel, "~hundreds", "figure-syntax", "Write hundreds."),
         (parse_personnel, "99999999", "figure-absurd", "Check the digits."),
         (parse_personnel, "9" * 5000, "figure-absurd", "Check the digits."),
+        (parse_personnel, "10000001", "figure-absurd", "Check the digits."),
         (parse_personnel, "1..99999999", "figure-absurd", "Check the digits."),
         (parse_personnel, "+500", "figure-syntax", "Write change: +500 if it is a change."),
         (parse_change, "500", "change-sign", "Write +500 or -500."),
         (parse_change, "-1000..-1200", "figure-reversed", "Write -1200..-1000."),
+        (parse_change, "about 500", "figure-syntax", "Write for example -700, ~-700, -1200..-1000, +500, up or down."),
         (parse_change, "0", "figure-zero", "Leave the change out."),
         (parse_change, "+0", "figure-zero", "Leave the change out."),
     ],
@@ -102,6 +110,11 @@ def test_what_is_no_figure(text):
     with pytest.raises(ValueProblem) as caught:
         parse_personnel(text)
     assert caught.value.code == "figure-syntax"
+
+
+def test_words_are_exact_unless_told_otherwise():
+    assert show(250, 350) == "250–350"
+    assert show_change(-5, 20) == "changed by -5..+20"
 
 
 def test_figures_are_values():
@@ -125,6 +138,7 @@ def test_widening_is_the_exact_tenth(one, other):
     assert 10 * wide_low <= 9 * low < 10 * (wide_low + 1)
     assert 10 * (wide_high - 1) < 11 * high <= 10 * wide_high
     assert isinstance(wide_low, int)
+    assert isinstance(wide_high, int)
     assert widen(low, high, approx=False) == (low, high)
     assert widen(None, high, approx=False) == (0, high)
     assert widen(None, None, approx=True) == (0, None)
