@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from dataclasses import FrozenInstanceError
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from geoposture.dates import (
     LAST_DAY,
     NO_END,
     NO_START,
+    Period,
     ValidTime,
     between,
     parse_day,
@@ -186,6 +188,7 @@ def test_bounds_of_edtf_strings(text, first, last):
         ("2014" * 100, "date-syntax"),
         ("(2014", "date-syntax"),
         ("~2025S2", "date-syntax"),
+        ("0012S1", "date-range"),
     ],
 )
 def test_what_is_refused(text, code, capsys):
@@ -290,6 +293,37 @@ def test_no_bound_is_the_last_that_four_bytes_hold():
     """Files that others read have it (docs/scale.md)."""
     assert (NO_START, NO_END) == (-(2**31), 2**31 - 1)
     assert all(isinstance(bound, int) for bound in (NO_START, NO_END))
+
+
+def test_an_interval_may_be_one_day():
+    time = parse_when("2026-01-17/2026-01-17")
+    assert time.start == time.end == Period(day("2026-01-17"), day("2026-01-17"))
+
+
+@pytest.mark.parametrize(
+    ("text", "qualified"),
+    [
+        ("2025", False),
+        ("2025~", True),
+        ("2025/..", False),
+        ("2025?/..", True),
+        ("2025/2026", False),
+        ("2025/2026%", True),
+        ("2025~/2026", True),
+        ("../2026~", True),
+        ("2025~/", True),
+    ],
+)
+def test_a_mark_on_either_end_qualifies_the_time(text, qualified):
+    assert parse_when(text).qualified is qualified
+
+
+def test_dates_are_values_that_no_reader_can_change():
+    time = parse_when("2025/2026")
+    for value, name in ((time, "ended"), (time.start, "first")):
+        with pytest.raises(FrozenInstanceError):
+            setattr(value, name, 1)
+    assert Period(1, 2) == Period(1, 2, qualified=False)
 
 
 def test_days_are_counted_as_everywhere_from_1970():
