@@ -28,7 +28,7 @@ _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028",
 
 
 class Record(Protocol):
-    """What is read of a resolved claim (see resolution.Record)."""
+    """What is read of a resolved claim (see claims.Record)."""
 
     @property
     def report(self) -> Report: ...  # noqa: D102
@@ -46,6 +46,8 @@ class Record(Protocol):
     def certain_from(self) -> int | None: ...  # noqa: D102
     @property
     def withdrawn_from(self) -> int | None: ...  # noqa: D102
+    @property
+    def qualified(self) -> bool: ...  # noqa: D102
 
 
 class Episodes(Protocol):
@@ -402,7 +404,7 @@ def _claims(records: Sequence[Record], codes: _Codes) -> dict[str, object]:
         "certain_from": [record.certain_from for record in records],
         "approx": _few(figure.approx or None if figure else None for figure in figures),
         "figure": _few(figure.text or None if figure else None for figure in figures),
-        "qualified": _few(_is_qualified(record) or None for record in records),
+        "qualified": _few(record.qualified or None for record in records),
         "withdrawn_from": _few(record.withdrawn_from for record in records),
         "replaces": _few(codes.claims.get(claim.replaces or "") for claim in claims),
         "repeats": _few(_codes_of(claim.repeats, codes.sources) for claim in claims),
@@ -421,12 +423,6 @@ def _few(values: Iterable[object]) -> dict[str, object]:
 
 def _codes_of(ids: Iterable[str] | None, codes: Mapping[str, int]) -> list[int] | None:
     return None if ids is None else [codes[id_] for id_ in ids]
-
-
-def _is_qualified(record: Record) -> bool:
-    """Whether the days of the claim carry ?, ~ or %; a claim without `when` has the marks of `published`."""
-    time = record.claim.time
-    return record.report.period.qualified if time is None else time.qualified
 
 
 def _episodes(episodes: Episodes, choice: _Choice, codes: _Codes) -> dict[str, list[int] | list[int | None]]:
