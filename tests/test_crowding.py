@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
 from functools import partial
 from itertools import pairwise
 
@@ -117,12 +118,12 @@ def test_spans_of_knowledge_that_are_apart_stay_apart():
 
 @pytest.mark.parametrize("order", [iter, reversed])
 def test_hundreds_of_pieces(order):
-    """Every other day is taken, for good."""
+    """Every other day is taken, until all that takes them is withdrawn on one day."""
     days = range(20_000, 20_600, 2)
-    takers = [Member(row, row, 999, 0, (day, day + 1)) for row, day in enumerate(order(days), 1)]
+    takers = [Member(row, row, 900, 0, (day, day + 1)) for row, day in enumerate(order(days), 1)]
     found = list(swept([Member(0, 0, 999, 0, None, ((days[0], days[-1] + 2, 1),)), *takers]))
-    last = {rectangle[:2] for _, _, rectangle in found if rectangle[3] == 999}
-    assert last == {(day + 1, day + 2) for day in days}
+    until = {known_to: {one[:2] for _, _, one in found if one[3] == known_to} for known_to in (900, 999)}
+    assert until == {900: {(day + 1, day + 2) for day in days}, 999: {(days[0], days[-1] + 2)}}
 
 
 def test_what_takes_more_days_than_a_newer_one_leaves_those_behind_it_alone():
@@ -138,6 +139,17 @@ def test_what_takes_more_days_than_a_newer_one_leaves_those_behind_it_alone():
 def test_the_order_of_members_does_not_matter():
     group = [Member(row, row % 3, 9, row % 2, (row, row + 2), ((0, 9, 1),)) for row in range(6)]
     assert sorted(swept(group)) == sorted(swept(group[::-1]))
+
+
+def test_what_was_withdrawn_on_the_day_it_became_known_takes_nothing():
+    found, gone = map(int, ("20003", "20003"))
+    asked = Member(0, 20_000, 20_009, 0, None, ((0, 9, 1),))
+    assert list(swept([asked, Member(1, found, gone, 0, (2, 5))])) == [(0, 1, (0, 9, 20_000, 20_009))]
+
+
+def test_members_are_values():
+    with pytest.raises(FrozenInstanceError):
+        Member(0, 1, 9, 0, None).row = 1
 
 
 def test_no_pieces_and_no_time_give_nothing():
