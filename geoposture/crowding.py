@@ -99,7 +99,10 @@ def _joined(span: Span, later: tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 def rectangles(pieces: Sequence[Piece], known_from: int, known_to: int) -> Iterator[Rectangle]:
-    """What stays of adjoining pieces in `[known_from, known_to)`: at each day of knowledge the longest runs, joined."""
+    """What stays of adjoining pieces in `[known_from, known_to)`: at each day of knowledge the longest runs, joined.
+
+    Every span begins after `known_from`: it is of a claim that became known later.
+    """
     runs = _Runs(len(pieces), known_from)
     for known, position in sorted(_events(pieces, known_from, known_to)):
         for first, last, since in runs.turn(position, known):
