@@ -75,7 +75,7 @@ def content(table: pa.Table, **options: Any) -> bytes:
 
 def table(data: bytes) -> pa.Table:
     """The table that a file holds."""
-    return pq.read_table(io.BytesIO(data))
+    return pq.ParquetFile(pa.BufferReader(data)).read(use_threads=False)
 
 
 def episodes() -> pa.Table:

@@ -7,6 +7,7 @@ import sys
 
 COUNTING = """
 import io
+import os
 
 import psutil
 import pyarrow as pa
@@ -21,7 +22,8 @@ threads = psutil.Process().num_threads
 before = threads()
 print(geoparquet.count(sink.getvalue()), threads() - before)
 pq.read_table(io.BytesIO(sink.getvalue()))
-print(threads() - before)
+print(threads() - before, flush=True)
+os._exit(0)  # without the end of Python, which a thread of the second reading may not survive
 """
 
 

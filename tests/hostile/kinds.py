@@ -241,7 +241,7 @@ def _spoil_packed(random: Random, content: bytes, others: Sequence[bytes]) -> by
 
     if random.random() < 0.5:
         return _spoil_parquet(random, content, others)
-    table = pq.read_table(io.BytesIO(content))
+    table = pq.ParquetFile(pa.BufferReader(content)).read(use_threads=False)
     at = random.randrange(table.num_columns)
     field = table.schema.field(at)
     values = table.column(at).to_pylist()
